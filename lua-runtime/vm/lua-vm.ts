@@ -228,7 +228,9 @@ export interface LuaVm {
   /** Pushes the function of the activation. */
   pushActivationFunction(L: LuaState, activation: LuaActivation): void;
   /** Pops a Lua function and tells where it was defined. */
-  functionInfo(L: LuaState): Pick<ActivationInfo, 'source' | 'shortSource' | 'what' | 'lineDefined' | 'lastLineDefined'>;
+  functionInfo(
+    L: LuaState,
+  ): Pick<ActivationInfo, 'source' | 'shortSource' | 'what' | 'lineDefined' | 'lastLineDefined'>;
   /** Pushes the local's value and returns its name; pushes nothing and returns undefined past the last. */
   getLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined;
   /** Pops a value into the local. */

@@ -1,0 +1,80 @@
+/**
+ * One Lua context in a worker thread, as the host sees it. The worker blocks in host calls, the
+ * host never does. A deadline or memory limit ends the worker by terminating it; the promise that
+ * was waiting then rejects with `PolicyWorkerEnded` after a `limit` entry was emitted.
+ */
+import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
+import type {
+  EntryBody,
+  PolicyFailure,
+  QueueResolution,
+} from '../../../lua-runtime/recording/entries.ts';
+import type {
+  AttemptOutcome,
+  HostCallName,
+  HostCallResult,
+  HostCalls,
+  MessageInput,
+  SessionSpec,
+} from '../../../lua-runtime/kumod/runtime-contract.ts';
+
+export interface PolicyLimits {
+  /** Script time per handler in milliseconds; time spent in host calls does not count. */
+  readonly deadlineMs: number;
+  readonly memoryBytes: number;
+}
+export const DEFAULT_LIMITS: PolicyLimits = { deadlineMs: 10_000, memoryBytes: 256 * 1024 * 1024 };
+
+/** Answers host calls. Rejections are bugs of the workbench, not policy errors. */
+export type HostCallHandler = <N extends HostCallName>(
+  name: N,
+  input: HostCalls[N]['input'],
+  context: { readonly message?: number; readonly session?: number },
+) => Promise<HostCallResult<N>> | HostCallResult<N>;
+
+export interface PolicyWorkerOptions {
+  readonly engine: EngineId;
+  /** Absolute folder; the only one that the script can read from. */
+  readonly workspaceRoot: string;
+  readonly policyFile: string;
+  readonly seed: number;
+  readonly environment: { readonly [name: string]: string };
+  readonly limits: PolicyLimits;
+  readonly handleCall: HostCallHandler;
+  /** Entries in order. Those before a host call arrive before that call is handled. */
+  readonly onEntries: (entries: readonly EntryBody[]) => void;
+}
+
+export type LoadResult =
+  { readonly ok: true } | { readonly ok: false; readonly failure: PolicyFailure };
+
+/** Why a worker is gone: a limit, a cancel, or a crash of ours. */
+export class PolicyWorkerEnded extends Error {
+  override readonly name = 'PolicyWorkerEnded';
+  readonly reason: 'deadline' | 'memory' | 'terminated' | 'crashed';
+  constructor(reason: 'deadline' | 'memory' | 'terminated' | 'crashed', message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export interface PolicyWorker {
+  /** Runs the main chunk in a fresh context. Call once, first. */
+  load(): Promise<LoadResult>;
+  /** Resolutions in the order of the names. */
+  resolve(queues: readonly string[]): Promise<QueueResolution[]>;
+  openSession(spec: SessionSpec): Promise<void>;
+  /**
+   * Delivers the messages one after the other in the worker, without a round trip in between.
+   * `onOutcome` is called in order, after the entries of that message were emitted. Stops early
+   * when an outcome says `session_over`; resolves to how many were delivered.
+   */
+  deliver(
+    messages: readonly MessageInput[],
+    onOutcome: (outcome: AttemptOutcome) => void,
+  ): Promise<number>;
+  /** Calls the connection object's `close`, ends the thread. */
+  close(): Promise<void>;
+  /** Ends the thread at once. */
+  terminate(): Promise<void>;
+}
