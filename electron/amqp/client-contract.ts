@@ -1,0 +1,109 @@
+/**
+ * The AMQP client as the host uses it: one publisher per connection, always on a confirm channel
+ * with `mandatory` set, so that what the broker did is known even when the script asked for neither.
+ */
+import type { Verdict } from '../../lua-runtime/recording/entries.ts';
+
+/** Where to dial. `tls` present means amqps. */
+export interface BrokerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+  readonly vhost: string;
+  readonly heartbeatSeconds?: number;
+  readonly connectionName?: string;
+  readonly tls?: {
+    readonly serverName?: string;
+    /** PEM texts. */
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+  };
+}
+
+/** One row of the cause table (shared/facts: what amqplib surfaces). */
+export type VerdictCause =
+  | 'acked'
+  | 'nacked'
+  | 'unroutable'
+  | 'confirm-timeout'
+  | 'missing-exchange'
+  | 'access-refused'
+  | 'login-refused'
+  | 'missing-vhost'
+  | 'precondition-failed'
+  | 'message-too-large'
+  | 'headers-too-large'
+  | 'connection-refused'
+  | 'host-not-found'
+  | 'not-tls'
+  | 'certificate-rejected'
+  | 'not-amqp'
+  | 'connect-timeout'
+  | 'blocked'
+  | 'connection-lost'
+  | 'heartbeat-timeout'
+  | 'closed-by-operator'
+  | 'channel-closed'
+  | 'closed-by-us'
+  | 'other';
+
+/** What the broker did with one publish, or why none could happen. */
+export interface BrokerVerdict {
+  readonly verdict: Verdict;
+  readonly cause: VerdictCause;
+  readonly replyCode?: number;
+  /** The broker's own words, unabridged. */
+  readonly replyText?: string;
+  /** What happened and what to do about it, one or two sentences for the person at the screen. */
+  readonly explanation: string;
+  /** Microseconds from the publish to the verdict; absent for connection failures. */
+  readonly latencyUs?: number;
+}
+
+/** A connection could not be made or is gone. */
+export class BrokerError extends Error {
+  override readonly name = 'BrokerError';
+  readonly verdict: BrokerVerdict;
+  constructor(verdict: BrokerVerdict) {
+    super(verdict.explanation);
+    this.verdict = verdict;
+  }
+}
+
+export interface OutgoingMessage {
+  readonly exchange: string;
+  readonly routingKey: string;
+  /** What the script asked for; the client sets it on the wire anyway. */
+  readonly mandatory: boolean;
+  readonly properties: { readonly [amqpName: string]: unknown };
+  readonly payload: Uint8Array;
+}
+
+export interface Publisher {
+  readonly address: BrokerAddress;
+  /** False once the channel or the connection is gone; `closedBecause` then says why. */
+  readonly isOpen: boolean;
+  readonly closedBecause: BrokerVerdict | undefined;
+  /**
+   * Hands the message to the connection. Returns the promise of what the broker does with it, which
+   * always resolves (never rejects): acked, nacked, unroutable, unconfirmed (after `confirmTimeoutMs`,
+   * or when the connection goes first: unknown), failed.
+   * Throws `BrokerError` when the channel is already closed.
+   */
+  publish(message: OutgoingMessage): Promise<BrokerVerdict>;
+  /** Throws `BrokerError` when already closed. */
+  close(): Promise<void>;
+}
+
+export interface PublisherOptions {
+  readonly confirmTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+}
+
+/** Connects and opens the confirm channel. Rejects with `BrokerError`. */
+export type ConnectPublisher = (
+  address: BrokerAddress,
+  options: PublisherOptions,
+) => Promise<Publisher>;
