@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/** `embedded` and `as-written` always exist; others are the person's own, with a URL without its password. */
+export const brokerProfileSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['embedded', 'url', 'as-written']),
+  name: z.string(),
+  /** Without the password. For `embedded`: where it listens. */
+  address: z.string().optional(),
+  confirms: z.enum(['broker', 'kumod']),
+  confirmTimeoutMs: z.number(),
+});
+export type BrokerProfile = z.infer<typeof brokerProfileSchema>;
+
+export const brokerStateSchema = z.object({
+  active: z.string(),
+  profiles: z.array(brokerProfileSchema),
+  /** Of the embedded broker. */
+  fault: z.string().optional(),
+  queues: z.array(
+    z.object({
+      name: z.string(),
+      messages: z.number(),
+      consumers: z.number(),
+      /** The newest messages, for a look without consuming them. */
+      arguments: z.record(z.string(), z.json()),
+    }),
+  ),
+  exchanges: z.array(z.object({ name: z.string(), type: z.string() })),
+  bindings: z.array(
+    z.object({ source: z.string(), destination: z.string(), routingKey: z.string() }),
+  ),
+  port: z.number().optional(),
+});
+export type BrokerState = z.infer<typeof brokerStateSchema>;
+
+export const faultChoiceSchema = z.object({
+  /** As on the command line: `nack`, `delay:MS`, … */
+  spec: z.string(),
+  title: z.string(),
+  explanation: z.string(),
+  /** What follows the colon: its unit and an example; absent when nothing does. */
+  parameter: z.object({ name: z.string(), example: z.string() }).optional(),
+});
+export type FaultChoice = z.infer<typeof faultChoiceSchema>;
+
+export const brokerCalls = {
+  'brokers.state': { input: z.object({}), output: brokerStateSchema },
+  'brokers.select': { input: z.object({ id: z.string() }), output: brokerStateSchema },
+  /** Adds (no id) or changes a URL profile. A password in the URL goes to the secret store. */
+  'brokers.save': {
+    input: z.object({
+      id: z.string().optional(),
+      name: z.string().min(1),
+      url: z.string().min(1),
+      confirms: z.enum(['broker', 'kumod']),
+      confirmTimeoutMs: z.number().int().min(100).max(600_000),
+    }),
+    output: brokerStateSchema,
+  },
+  /** Changes what the script sees and how long a confirm is awaited, for any profile. */
+  'brokers.configure': {
+    input: z.object({
+      id: z.string(),
+      confirms: z.enum(['broker', 'kumod']),
+      confirmTimeoutMs: z.number().int().min(100).max(600_000),
+    }),
+    output: brokerStateSchema,
+  },
+  'brokers.remove': { input: z.object({ id: z.string() }), output: brokerStateSchema },
+  /** Connects and disconnects: what the broker says. */
+  'brokers.test': {
+    input: z.object({ id: z.string() }),
+    output: z.object({ ok: z.boolean(), explanation: z.string() }),
+  },
+  'brokers.faults': { input: z.object({}), output: z.array(faultChoiceSchema) },
+  /** Empty: no fault. */
+  'brokers.setFault': { input: z.object({ fault: z.string() }), output: brokerStateSchema },
+  'brokers.declareQueue': { input: z.object({ name: z.string() }), output: brokerStateSchema },
+  'brokers.peek': {
+    input: z.object({ queue: z.string(), limit: z.number().int().min(1).max(50) }),
+    output: z.array(
+      z.object({
+        exchange: z.string(),
+        routingKey: z.string(),
+        size: z.number(),
+        properties: z.record(z.string(), z.json()),
+        text: z.string(),
+      }),
+    ),
+  },
+};
+
+export const brokerEvents = { broker: brokerStateSchema };

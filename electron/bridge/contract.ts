@@ -1,0 +1,74 @@
+/**
+ * The one contract between renderer and host: a name, an input schema and an output schema per
+ * call; a schema per event stream. Types are derived from it and both transports are generated from
+ * it. Every call is validated where it enters the host.
+ */
+import type { z } from 'zod';
+import { brokerCalls, brokerEvents } from './brokers.ts';
+import { deliveryCalls, deliveryEvents } from './deliveries.ts';
+import { runCalls, runEvents } from './runs.ts';
+import { settingsCalls, settingsEvents } from './settings.ts';
+import { workspaceCalls, workspaceEvents } from './workspace.ts';
+
+export const calls = {
+  ...workspaceCalls,
+  ...runCalls,
+  ...deliveryCalls,
+  ...brokerCalls,
+  ...settingsCalls,
+};
+
+export const events = {
+  ...workspaceEvents,
+  ...runEvents,
+  ...deliveryEvents,
+  ...brokerEvents,
+  ...settingsEvents,
+};
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
+
+/** What the host offers to any shell. Implemented by electron/host/workbench.ts. */
+export type BridgeHandlers = {
+  readonly [N in CallName]: (input: z.output<(typeof calls)[N]['input']>) => Promise<CallOutput<N>>;
+};
+
+/** What a shell puts on the page as `window.workbench`. */
+export interface WorkbenchBridge {
+  /** Rejects with an `Error` whose message is one sentence for the person. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  /** Returns the function that stops listening. */
+  on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+  /** Tells when the connection to the host is lost (false) and back (true). */
+  onConnection(listener: (connected: boolean) => void): () => void;
+}
+
+/** The one error a call may reject with: what to tell the person, and whether it is our own bug. */
+export interface BridgeFailure {
+  readonly message: string;
+  readonly code: 'invalid-input' | 'refused' | 'not-found' | 'conflict' | 'failed' | 'bug';
+}
+
+export type {
+  Entry,
+  EntryBody,
+  SourceLocation,
+  RecordedValue,
+  QueueResolution,
+  PolicyFailure,
+  RegisteredHandler,
+  StackFrame,
+  ResolvedProtocol,
+  Verdict,
+  WarningCode,
+} from '../../lua-runtime/recording/entries.ts';
+export type { LogRecord } from '../../lua-runtime/recording/log-record.ts';
+export type { Workspace, WorkspaceFile, TextFile, Sample, Diagnostic, Trust } from './workspace.ts';
+export type { MessageForm, RunState, RetrySchedule, Simulation, PolicyState } from './runs.ts';
+export type { DeliveryRow, DeliveryFilter, DeliveryCounts, ConsoleLine } from './deliveries.ts';
+export type { BrokerProfile, BrokerState, FaultChoice } from './brokers.ts';
+export type { Settings, EngineDifference } from './settings.ts';

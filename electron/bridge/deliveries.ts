@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { Entry } from '../../lua-runtime/recording/entries.ts';
+
+export const verdictSchema = z.enum(['acked', 'nacked', 'unroutable', 'unconfirmed', 'failed']);
+
+/** One row of the live table: the three truths of one attempt, side by side. */
+export const deliveryRowSchema = z.object({
+  /** Grows by one a delivery, over all runs of this session of the workbench. */
+  id: z.number(),
+  runId: z.string(),
+  message: z.number(),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  queue: z.string(),
+  attempt: z.number(),
+  exchange: z.string(),
+  routingKey: z.string(),
+  /** Truth 1: what the script was told. */
+  told: z.string(),
+  /** Truth 2: what the broker did; absent when nothing reached a broker. The worst of several publishes. */
+  verdict: verdictSchema.optional(),
+  replyCode: z.number().optional(),
+  latencyUs: z.number().optional(),
+  publishes: z.number(),
+  /** Truth 3: what kumod would log. */
+  recordType: z.string(),
+  responseCode: z.number(),
+  responseContent: z.string(),
+  nextDelaySeconds: z.number().optional(),
+  /** A disagreement: `silent-loss`, `possible-loss`, `possible-duplicate`. */
+  warning: z.enum(['silent-loss', 'possible-loss', 'possible-duplicate']).optional(),
+  size: z.number(),
+});
+export type DeliveryRow = z.infer<typeof deliveryRowSchema>;
+
+export const deliveryFilterSchema = z.object({
+  /** Matches any text of the row, case-insensitively. */
+  text: z.string(),
+  /** Empty: all. `none`: rows without a verdict. `silent-loss`: rows with that warning. */
+  verdicts: z.array(z.union([verdictSchema, z.literal('none'), z.literal('silent-loss')])),
+});
+export type DeliveryFilter = z.infer<typeof deliveryFilterSchema>;
+
+export const deliveryCountsSchema = z.object({
+  total: z.number(),
+  acked: z.number(),
+  nacked: z.number(),
+  unroutable: z.number(),
+  unconfirmed: z.number(),
+  failed: z.number(),
+  none: z.number(),
+  silentLoss: z.number(),
+  /** Rows that were dropped from the front of the bounded history. */
+  dropped: z.number(),
+  p50Us: z.number().optional(),
+  p99Us: z.number().optional(),
+});
+export type DeliveryCounts = z.infer<typeof deliveryCountsSchema>;
+
+export const deliveryCalls = {
+  /**
+   * Rows `offset`..`offset+limit` of those that match, oldest first. `upToId` freezes the view
+   * (pause): rows with a larger id are left out.
+   */
+  'deliveries.window': {
+    input: z.object({
+      filter: deliveryFilterSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+      upToId: z.number().optional(),
+    }),
+    output: z.object({
+      rows: z.array(deliveryRowSchema),
+      offset: z.number(),
+      matching: z.number(),
+      counts: deliveryCountsSchema,
+    }),
+  },
+  'deliveries.recording': {
+    input: z.object({ id: z.number() }),
+    output: z.object({ row: deliveryRowSchema, entries: z.array(z.custom<Entry>()) }),
+  },
+  'deliveries.clear': { input: z.object({}), output: z.object({}) },
+  /** All matching rows' entries as JSON lines. */
+  'deliveries.export': {
+    input: z.object({ filter: deliveryFilterSchema }),
+    output: z.object({ fileName: z.string(), text: z.string() }),
+  },
+};
+
+export const consoleLineSchema = z.object({
+  id: z.number(),
+  at: z.number(),
+  level: z.enum(['error', 'warn', 'info', 'debug']),
+  source: z.enum(['print', 'log', 'io', 'error', 'limit', 'workbench']),
+  text: z.string(),
+  file: z.string().optional(),
+  line: z.number().optional(),
+});
+export type ConsoleLine = z.infer<typeof consoleLineSchema>;
+
+export const deliveryEvents = {
+  /** At most one a frame while rows arrive: how many there are now, and the newest (at most 50). */
+  deliveries: z.object({ counts: deliveryCountsSchema, newest: z.array(deliveryRowSchema) }),
+  /** Batched; `skipped` lines were dropped because they came faster than anyone could read. */
+  console: z.object({ lines: z.array(consoleLineSchema), skipped: z.number() }),
+};

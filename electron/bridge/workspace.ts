@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+export const trustSchema = z.enum(['restricted', 'trusted']);
+export type Trust = z.infer<typeof trustSchema>;
+
+/** `path` is relative to the workspace root with `/` separators. */
+export const workspaceFileSchema = z.object({
+  path: z.string(),
+  kind: z.enum(['file', 'folder']),
+  size: z.number(),
+});
+export type WorkspaceFile = z.infer<typeof workspaceFileSchema>;
+
+export const workspaceSchema = z.object({
+  root: z.string(),
+  name: z.string(),
+  /** The policy that runs: `init.lua`, or the file that was opened, or the first .lua. Empty when none. */
+  policyFile: z.string(),
+  trust: trustSchema,
+  files: z.array(workspaceFileSchema),
+  /** For a shipped sample: one sentence on what to try. */
+  hint: z.string().optional(),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+/** `version` is a hash of the bytes; writing needs the version that was read. */
+export const textFileSchema = z.object({ path: z.string(), text: z.string(), version: z.string() });
+export type TextFile = z.infer<typeof textFileSchema>;
+
+export const sampleSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  hint: z.string(),
+});
+export type Sample = z.infer<typeof sampleSchema>;
+
+/** LSP shapes: zero-based line and character, severity 1 error to 4 hint. */
+export const diagnosticSchema = z.object({
+  file: z.string(),
+  range: z.object({
+    start: z.object({ line: z.number(), character: z.number() }),
+    end: z.object({ line: z.number(), character: z.number() }),
+  }),
+  severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  code: z.string(),
+  message: z.string(),
+});
+export type Diagnostic = z.infer<typeof diagnosticSchema>;
+
+export const folderListingSchema = z.object({
+  path: z.string(),
+  parent: z.string().optional(),
+  folders: z.array(z.string()),
+  policies: z.array(z.string()),
+});
+
+export const workspaceCalls = {
+  /** The open workspace; on the first start a copy of the first sample. */
+  'workspace.current': { input: z.object({}), output: workspaceSchema },
+  /** A folder or a .lua file, absolute or `~`-relative. */
+  'workspace.open': { input: z.object({ path: z.string().min(1) }), output: workspaceSchema },
+  'workspace.recent': { input: z.object({}), output: z.array(z.string()) },
+  /** What is in a folder of this machine, for the Open dialog of the browser shell. */
+  'workspace.browse': { input: z.object({ path: z.string() }), output: folderListingSchema },
+  'workspace.setPolicy': { input: z.object({ path: z.string() }), output: workspaceSchema },
+  'workspace.setTrust': { input: z.object({ trust: trustSchema }), output: workspaceSchema },
+  'workspace.read': { input: z.object({ path: z.string() }), output: textFileSchema },
+  /**
+   * Writes when the file on disk still has `version`; else answers `conflict` with what is there.
+   * Without `version`: creates, and answers `conflict` when the file exists.
+   */
+  'workspace.write': {
+    input: z.object({ path: z.string(), text: z.string(), version: z.string().optional() }),
+    output: z.discriminatedUnion('result', [
+      z.object({ result: z.literal('written'), file: textFileSchema }),
+      z.object({ result: z.literal('conflict'), file: textFileSchema }),
+    ]),
+  },
+  'samples.list': { input: z.object({}), output: z.array(sampleSchema) },
+  /** Opens a copy of the sample that is the person's own. */
+  'samples.open': { input: z.object({ name: z.string() }), output: workspaceSchema },
+  /** Syntax errors in the words of the engine's own compiler; for text that need not be saved. */
+  'policy.check': {
+    input: z.object({ path: z.string(), text: z.string() }),
+    output: z.array(diagnosticSchema),
+  },
+};
+
+export const workspaceEvents = {
+  /** The workspace changed: opened, files came or went, trust. */
+  workspace: workspaceSchema,
+  /** A file's content changed on disk, by us or by another program. */
+  fileChanged: z.object({ path: z.string(), version: z.string().optional() }),
+};
