@@ -1,0 +1,39 @@
+/**
+ * The message a policy works on, as plain data: envelope, metadata, bytes, attempts. The Lua object
+ * over it is in message-object.ts; kumod/ makes one for each delivery and reads it back afterwards.
+ */
+import type { JsonValue } from '../recording/entries.ts';
+import type { MessageInput } from '../kumod/runtime-contract.ts';
+import { parseEnvelopeAddress, type EnvelopeAddress } from './envelope-address.ts';
+
+/**
+ * Shared by reference: two handlers that get the same `PolicyMessage` see each other's changes
+ * (KumoMTA crates/message/src/message.rs 100-180).
+ */
+export class PolicyMessage {
+  readonly id: string;
+  sender: EnvelopeAddress;
+  recipients: EnvelopeAddress[];
+  /** Own keys only; a key set to null is absent. */
+  readonly meta: Map<string, JsonValue>;
+  data: Uint8Array;
+  numAttempts: number;
+  /** Milliseconds since the epoch, from the id in kumod. */
+  readonly created: number;
+  /** Milliseconds since the epoch, from `set_due`; undefined when due now. */
+  due: number | undefined;
+  forceSync: boolean;
+
+  /** @throws Error with kumod's parse error text when an address is not one. */
+  constructor(input: Omit<MessageInput, 'message' | 'queue'>) {
+    this.id = input.id;
+    this.sender = parseEnvelopeAddress(input.sender);
+    this.recipients = input.recipients.map(parseEnvelopeAddress);
+    this.meta = new Map(Object.entries(input.meta).filter(([, value]) => value !== null));
+    this.data = input.data;
+    this.numAttempts = input.num_attempts;
+    this.created = input.created;
+    this.due = undefined;
+    this.forceSync = false;
+  }
+}
