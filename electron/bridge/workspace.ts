@@ -62,6 +62,18 @@ export const workspaceCalls = {
   'workspace.recent': { input: z.object({}), output: z.array(z.string()) },
   /** What is in a folder of this machine, for the Open dialog of the browser shell. */
   'workspace.browse': { input: z.object({ path: z.string() }), output: folderListingSchema },
+  /**
+   * The system's own dialog for a folder. Only a shell with windows of its own has one; where it is
+   * `unavailable` the page lists folders with `workspace.browse`.
+   */
+  'workspace.pickFolder': {
+    input: z.object({}),
+    output: z.discriminatedUnion('result', [
+      z.object({ result: z.literal('picked'), path: z.string() }),
+      z.object({ result: z.literal('cancelled') }),
+      z.object({ result: z.literal('unavailable') }),
+    ]),
+  },
   'workspace.setPolicy': { input: z.object({ path: z.string() }), output: workspaceSchema },
   'workspace.setTrust': { input: z.object({ trust: trustSchema }), output: workspaceSchema },
   'workspace.read': { input: z.object({ path: z.string() }), output: textFileSchema },
