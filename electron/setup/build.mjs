@@ -36,23 +36,25 @@ async function buildNode() {
     fs.rmSync(inProject(to), { recursive: true, force: true });
   }
   await Promise.all(
-    nodeEntries.map(({ from, to, format }) =>
-      build({
-        absWorkingDir: inProject(),
-        entryPoints: [from],
-        outfile: to,
-        format,
-        bundle: true,
-        sourcemap: 'linked',
-        sourcesContent: false,
-        legalComments: 'eof',
-        logLevel: 'warning',
-        external: ['electron'],
-        ...(format === 'esm'
-          ? { platform: 'node', target: 'node20.19', banner: { js: requireForCommonJs } }
-          : { platform: 'browser', target: 'chrome120' }),
-      }),
-    ),
+    nodeEntries
+      .filter(({ from }) => fs.existsSync(inProject(from)))
+      .map(({ from, to, format }) =>
+        build({
+          absWorkingDir: inProject(),
+          entryPoints: [from],
+          outfile: to,
+          format,
+          bundle: true,
+          sourcemap: 'linked',
+          sourcesContent: false,
+          legalComments: 'eof',
+          logLevel: 'warning',
+          external: ['electron'],
+          ...(format === 'esm'
+            ? { platform: 'node', target: 'node20.19', banner: { js: requireForCommonJs } }
+            : { platform: 'browser', target: 'chrome120' }),
+        }),
+      ),
   );
   for (const { from, to } of assets) {
     fs.mkdirSync(path.dirname(inProject(to)), { recursive: true });
