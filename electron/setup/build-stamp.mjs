@@ -6,7 +6,7 @@ import { inProject, root } from './project.mjs';
 /** The two halves of a build, and the sources that each depends on. */
 export const halves = {
   node: ['electron', 'lua-runtime', 'package-lock.json', 'tsconfig.json'],
-  renderer: ['renderer', 'package-lock.json', 'tsconfig.json', 'electron/setup/build.mjs'],
+  renderer: ['renderer', 'package-lock.json', 'tsconfig.json', 'electron/setup/bundles.mjs'],
 };
 
 /** @typedef {keyof typeof halves} Half */

@@ -15,7 +15,7 @@ export async function prepare({ halves }) {
     await ensureInstalled();
     const stale = halves.filter(isBuildStale);
     if (stale.length === 0) return;
-    const { build } = await import('./build.mjs');
+    const { build } = await import('./bundles.mjs');
     await build(stale);
   });
 }

@@ -1,0 +1,84 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { removeStamp, sourceDigest, writeStamp } from './build-stamp.mjs';
+import { inProject, say } from './project.mjs';
+
+/**
+ * What runs in Node or Electron: one self-contained file each, so that a packaged application holds
+ * nothing but dist/ and package.json.
+ */
+const nodeEntries = [
+  { from: 'electron/main.ts', to: 'dist/main/main.js', format: 'esm' },
+  { from: 'electron/cli/cli.ts', to: 'dist/cli/cli.js', format: 'esm' },
+  {
+    from: 'electron/host/worker/policy-worker.ts',
+    to: 'dist/host/policy-worker.js',
+    format: 'esm',
+  },
+  { from: 'electron/preload.ts', to: 'dist/preload/preload.cjs', format: 'cjs' },
+  { from: 'electron/browser-shell/page.ts', to: 'dist/browser-shell/bridge.js', format: 'iife' },
+];
+
+/** Files that are read at run time, beside the code that reads them. */
+const assets = [
+  { from: 'node_modules/wasmoon/dist/glue.wasm', to: 'dist/host/glue.wasm' },
+  { from: 'lua-runtime/samples', to: 'dist/samples' },
+];
+
+// CommonJS packages (amqplib, ws, fengari) call require for Node's own modules; an ES module has none.
+const requireForCommonJs =
+  "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
+
+async function buildNode() {
+  const { build } = await import('esbuild');
+  for (const { to } of [...nodeEntries, ...assets]) {
+    fs.rmSync(inProject(to), { recursive: true, force: true });
+  }
+  await Promise.all(
+    nodeEntries
+      .filter(({ from }) => fs.existsSync(inProject(from)))
+      .map(({ from, to, format }) =>
+        build({
+          absWorkingDir: inProject(),
+          entryPoints: [from],
+          outfile: to,
+          format,
+          bundle: true,
+          sourcemap: 'linked',
+          sourcesContent: false,
+          legalComments: 'eof',
+          logLevel: 'warning',
+          external: ['electron'],
+          ...(format === 'esm'
+            ? { platform: 'node', target: 'node20.19', banner: { js: requireForCommonJs } }
+            : { platform: 'browser', target: 'chrome120' }),
+        }),
+      ),
+  );
+  for (const { from, to } of assets) {
+    fs.mkdirSync(path.dirname(inProject(to)), { recursive: true });
+    fs.cpSync(inProject(from), inProject(to), { recursive: true });
+  }
+}
+
+async function buildRenderer() {
+  const { build } = await import('vite');
+  await build({ configFile: inProject('renderer/vite.config.ts'), logLevel: 'warn' });
+}
+
+const builders = { node: buildNode, renderer: buildRenderer };
+
+/**
+ * Builds halves of the application into dist/.
+ *
+ * @param {import('./build-stamp.mjs').Half[]} halves
+ */
+export async function build(halves) {
+  for (const half of halves) {
+    say(half === 'node' ? 'Building the host …' : 'Building the window …');
+    const digest = sourceDigest(half);
+    removeStamp(half);
+    await builders[half]();
+    writeStamp(half, digest);
+  }
+}
