@@ -38,6 +38,20 @@ export const LuaType = {
 } as const;
 export type LuaType = (typeof LuaType)[keyof typeof LuaType];
 
+/** By type + 1, as `lua_typename` says. */
+export const LUA_TYPE_NAMES: readonly string[] = [
+  'no value',
+  'nil',
+  'boolean',
+  'userdata',
+  'number',
+  'string',
+  'table',
+  'function',
+  'userdata',
+  'thread',
+];
+
 /** The status values of `lua_pcall` and `lua_load`. */
 export const LuaStatus = {
   ok: 0,
@@ -243,3 +257,8 @@ export interface LuaVm {
 
 /** Starts an engine. lua54 needs the compiled WebAssembly module once per process: see lua54.ts. */
 export type LuaVmFactory = (options: LuaVmOptions) => LuaVm | Promise<LuaVm>;
+
+/** The text of whatever a host function threw. */
+export function describeException(exception: unknown): string {
+  return exception instanceof Error ? exception.message : String(exception);
+}

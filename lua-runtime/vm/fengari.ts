@@ -1,0 +1,515 @@
+/**
+ * fengari 0.1.5: Lua 5.3 written in JavaScript, the second engine. Its integers have 32 bits and
+ * JavaScript's garbage collector is its own, so `collectgarbage`, finalizers and weak tables do
+ * nothing; engine-differences.ts lists what a policy can notice.
+ */
+import { lauxlib, lua, lualib } from 'fengari';
+import type { FengariDebug, FengariFunction, FengariState } from 'fengari';
+import { createRandomFunctions } from './fengari-random.ts';
+import { LUA_TYPE_NAMES, LuaStatus, describeException } from './lua-vm.ts';
+import type {
+  ActivationInfo,
+  EngineId,
+  Hook,
+  HookEvent,
+  HookMask,
+  HostFunction,
+  LuaActivation,
+  LuaState,
+  LuaType,
+  LuaVm,
+  LuaVmOptions,
+} from './lua-vm.ts';
+import { decodeUtf8, encodeUtf8 } from './platform.ts';
+
+const MASK = { call: 1, return: 2, line: 4, count: 8 } as const;
+const HOOK_EVENTS: readonly HookEvent[] = ['call', 'return', 'line', 'count', 'tail call'];
+const COUNT_EVENT = 3;
+/** Lua 5.3's LUA_ERRGCMM and LUA_ERRERR, which 5.4 numbers differently. */
+const STATUS_5_3_GC_ERROR = 5;
+const STATUS_5_3_HANDLER_ERROR = 6;
+const MAX_CACHED_NAMES = 4096;
+
+const inner = (L: LuaState): FengariState => L as unknown as FengariState;
+const outer = (L: FengariState): LuaState => L as unknown as LuaState;
+const record = (activation: LuaActivation): FengariDebug => activation as unknown as FengariDebug;
+
+interface HostObject {
+  readonly hostObject: object;
+  readonly hostTypeName: string;
+}
+
+/** Starts a fengari state. The memory limit is the caller's to enforce: fengari has no heap of its own. */
+export function createFengariVm(options: LuaVmOptions): LuaVm {
+  return new FengariVm(options);
+}
+
+class FengariVm implements LuaVm {
+  readonly engine: EngineId = 'fengari';
+  readonly version = 'Lua 5.3';
+  readonly registryIndex = lua.LUA_REGISTRYINDEX;
+  readonly main: LuaState;
+
+  private readonly seed: number;
+  private readonly names = new Map<string, Uint8Array>();
+  private readonly identities = new WeakMap<object, number>();
+  private nextIdentity = 1;
+  private hook: Hook | undefined;
+  private readonly runHook: (L: FengariState, ar: FengariDebug) => void;
+  private pushHostError: (L: LuaState, exception: unknown) => void;
+
+  constructor(options: LuaVmOptions) {
+    const L = lauxlib.luaL_newstate();
+    if (L === null) throw new Error('The fengari engine could not start.');
+    this.main = outer(L);
+    this.seed = options.seed >>> 0;
+    this.pushHostError = (thread, exception) => {
+      this.pushText(thread, `host: ${describeException(exception)}`);
+    };
+    // Host functions' exceptions and fengari's own (JavaScript stack or memory exhausted) end here.
+    lua.lua_atnativeerror(L, (thread) => {
+      const exception = lua.lua_touserdata(thread, 1);
+      lua.lua_settop(thread, 0);
+      const limit = engineLimitText(exception);
+      if (limit === undefined) this.pushHostError(outer(thread), exception);
+      else this.pushText(outer(thread), limit);
+      return 1;
+    });
+    this.runHook = (thread, ar) => {
+      if (this.hook === undefined) {
+        lua.lua_sethook(thread, null, 0, 0);
+        return;
+      }
+      if (ar.event === COUNT_EVENT) lua.lua_getinfo(thread, this.name('l'), ar);
+      this.hook(
+        outer(thread),
+        HOOK_EVENTS[ar.event] as HookEvent,
+        ar.currentline,
+        ar as unknown as LuaActivation,
+      );
+    };
+  }
+
+  openLibraries(): void {
+    const { main } = this;
+    const libraries: readonly (readonly [string, FengariFunction])[] = [
+      ['_G', lualib.luaopen_base],
+      ['coroutine', lualib.luaopen_coroutine],
+      ['table', lualib.luaopen_table],
+      ['string', lualib.luaopen_string],
+      ['utf8', lualib.luaopen_utf8],
+      ['math', lualib.luaopen_math],
+    ];
+    for (const [name, open] of libraries) {
+      lauxlib.luaL_requiref(inner(main), this.name(name), open, 1);
+      this.pop(main, 1);
+    }
+    // fengari's own random functions draw from Math.random, or share one seed between all states.
+    this.getGlobal(main, 'math');
+    const { random, randomseed } = createRandomFunctions(this, this.seed);
+    this.pushFunction(main, random);
+    this.setField(main, -2, 'random');
+    this.pushFunction(main, randomseed);
+    this.setField(main, -2, 'randomseed');
+    this.pop(main, 1);
+  }
+
+  close(): void {
+    lua.lua_close(inner(this.main));
+  }
+
+  memoryInUse(): undefined {
+    return undefined;
+  }
+
+  collectGarbage(): void {
+    // JavaScript's collector decides.
+  }
+
+  getTop(L: LuaState): number {
+    return lua.lua_gettop(inner(L));
+  }
+
+  setTop(L: LuaState, index: number): void {
+    lua.lua_settop(inner(L), index);
+  }
+
+  pop(L: LuaState, count: number): void {
+    lua.lua_settop(inner(L), -count - 1);
+  }
+
+  pushValue(L: LuaState, index: number): void {
+    lua.lua_pushvalue(inner(L), index);
+  }
+
+  remove(L: LuaState, index: number): void {
+    lua.lua_rotate(inner(L), index, -1);
+    lua.lua_settop(inner(L), -2);
+  }
+
+  insert(L: LuaState, index: number): void {
+    lua.lua_rotate(inner(L), index, 1);
+  }
+
+  absIndex(L: LuaState, index: number): number {
+    return lua.lua_absindex(inner(L), index);
+  }
+
+  checkStack(L: LuaState, extra: number): boolean {
+    return Boolean(lua.lua_checkstack(inner(L), extra));
+  }
+
+  xmove(from: LuaState, to: LuaState, count: number): void {
+    lua.lua_xmove(inner(from), inner(to), count);
+  }
+
+  pushNil(L: LuaState): void {
+    lua.lua_pushnil(inner(L));
+  }
+
+  pushBoolean(L: LuaState, value: boolean): void {
+    lua.lua_pushboolean(inner(L), value);
+  }
+
+  pushInteger(L: LuaState, value: number | bigint): void {
+    const number = Number(value);
+    if ((number | 0) === number) lua.lua_pushinteger(inner(L), number);
+    else lua.lua_pushnumber(inner(L), number);
+  }
+
+  pushNumber(L: LuaState, value: number): void {
+    lua.lua_pushnumber(inner(L), value);
+  }
+
+  pushBytes(L: LuaState, value: Uint8Array): void {
+    lua.lua_pushstring(inner(L), value);
+  }
+
+  pushText(L: LuaState, value: string): void {
+    lua.lua_pushstring(inner(L), encodeUtf8(value));
+  }
+
+  pushFunction(L: LuaState, fn: HostFunction, upvalues = 0): void {
+    lua.lua_pushcclosure(inner(L), fn as unknown as FengariFunction, upvalues);
+  }
+
+  upvalueIndex(n: number): number {
+    return lua.lua_upvalueindex(n);
+  }
+
+  pushGlobalTable(L: LuaState): void {
+    lua.lua_pushglobaltable(inner(L));
+  }
+
+  pushThread(L: LuaState): void {
+    lua.lua_pushthread(inner(L));
+  }
+
+  newTable(L: LuaState, arraySize = 0, recordSize = 0): void {
+    lua.lua_createtable(inner(L), arraySize, recordSize);
+  }
+
+  newThread(L: LuaState): LuaState {
+    return outer(lua.lua_newthread(inner(L)));
+  }
+
+  newUserdata(L: LuaState, object: object, typeName: string): void {
+    const data = lua.lua_newuserdata(inner(L), 0);
+    Object.assign(data, { hostObject: object, hostTypeName: typeName } satisfies HostObject);
+    lauxlib.luaL_setmetatable(inner(L), this.name(typeName));
+  }
+
+  type(L: LuaState, index: number): LuaType {
+    return lua.lua_type(inner(L), index) as LuaType;
+  }
+
+  typeName(type: LuaType): string {
+    return LUA_TYPE_NAMES[type + 1] as string;
+  }
+
+  isInteger(L: LuaState, index: number): boolean {
+    return lua.lua_isinteger(inner(L), index);
+  }
+
+  toBoolean(L: LuaState, index: number): boolean {
+    return lua.lua_toboolean(inner(L), index);
+  }
+
+  toNumber(L: LuaState, index: number): number | undefined {
+    const value = lua.lua_tonumberx(inner(L), index);
+    return value === false ? undefined : value;
+  }
+
+  toInteger(L: LuaState, index: number): number | undefined {
+    const value = lua.lua_tointegerx(inner(L), index);
+    if (value !== false) return value;
+    // What does not fit 32 bits is a float here, and an integer for the caller all the same.
+    const number = this.toNumber(L, index);
+    return number !== undefined && Number.isSafeInteger(number) ? number : undefined;
+  }
+
+  toBytes(L: LuaState, index: number): Uint8Array | undefined {
+    return lua.lua_tolstring(inner(L), index)?.slice();
+  }
+
+  toText(L: LuaState, index: number): string | undefined {
+    const bytes = lua.lua_tolstring(inner(L), index);
+    return bytes === null ? undefined : decodeUtf8(bytes);
+  }
+
+  toDisplayText(L: LuaState, index: number): string {
+    const text = decodeUtf8(lauxlib.luaL_tolstring(inner(L), index));
+    this.pop(L, 1);
+    return text;
+  }
+
+  toObject(L: LuaState, index: number): object | undefined {
+    return this.hostObject(L, index)?.hostObject;
+  }
+
+  objectTypeName(L: LuaState, index: number): string | undefined {
+    return this.hostObject(L, index)?.hostTypeName;
+  }
+
+  toThread(L: LuaState, index: number): LuaState | undefined {
+    const thread = lua.lua_tothread(inner(L), index);
+    return thread === null ? undefined : outer(thread);
+  }
+
+  toPointer(L: LuaState, index: number): number {
+    const identity = lua.lua_topointer(inner(L), index);
+    if ((typeof identity !== 'object' && typeof identity !== 'function') || identity === null) {
+      return 0;
+    }
+    let number = this.identities.get(identity);
+    if (number === undefined) {
+      number = this.nextIdentity++;
+      this.identities.set(identity, number);
+    }
+    return number;
+  }
+
+  rawLength(L: LuaState, index: number): number {
+    return lua.lua_rawlen(inner(L), index);
+  }
+
+  rawEqual(L: LuaState, a: number, b: number): boolean {
+    return Boolean(lua.lua_rawequal(inner(L), a, b));
+  }
+
+  getField(L: LuaState, index: number, name: string): LuaType {
+    return lua.lua_getfield(inner(L), index, this.name(name)) as LuaType;
+  }
+
+  setField(L: LuaState, index: number, name: string): void {
+    lua.lua_setfield(inner(L), index, this.name(name));
+  }
+
+  getTable(L: LuaState, index: number): LuaType {
+    return lua.lua_gettable(inner(L), index) as LuaType;
+  }
+
+  setTable(L: LuaState, index: number): void {
+    lua.lua_settable(inner(L), index);
+  }
+
+  rawGet(L: LuaState, index: number): LuaType {
+    return lua.lua_rawget(inner(L), index) as LuaType;
+  }
+
+  rawSet(L: LuaState, index: number): void {
+    lua.lua_rawset(inner(L), index);
+  }
+
+  rawGetIndex(L: LuaState, index: number, n: number): LuaType {
+    return lua.lua_rawgeti(inner(L), index, n) as LuaType;
+  }
+
+  rawSetIndex(L: LuaState, index: number, n: number): void {
+    lua.lua_rawseti(inner(L), index, n);
+  }
+
+  getGlobal(L: LuaState, name: string): LuaType {
+    return lua.lua_getglobal(inner(L), this.name(name)) as LuaType;
+  }
+
+  setGlobal(L: LuaState, name: string): void {
+    lua.lua_setglobal(inner(L), this.name(name));
+  }
+
+  next(L: LuaState, index: number): boolean {
+    return lua.lua_next(inner(L), index) !== 0;
+  }
+
+  getMetatable(L: LuaState, index: number): boolean {
+    return lua.lua_getmetatable(inner(L), index);
+  }
+
+  setMetatable(L: LuaState, index: number): void {
+    lua.lua_setmetatable(inner(L), index);
+  }
+
+  newMetatable(L: LuaState, typeName: string): boolean {
+    if (lauxlib.luaL_newmetatable(inner(L), this.name(typeName)) === 0) return false;
+    this.pushBoolean(L, false);
+    this.setField(L, -2, '__metatable');
+    return true;
+  }
+
+  ref(L: LuaState): number {
+    return lauxlib.luaL_ref(inner(L), this.registryIndex);
+  }
+
+  pushRef(L: LuaState, ref: number): void {
+    lua.lua_rawgeti(inner(L), this.registryIndex, ref);
+  }
+
+  unref(L: LuaState, ref: number): void {
+    lauxlib.luaL_unref(inner(L), this.registryIndex, ref);
+  }
+
+  load(L: LuaState, source: Uint8Array, chunkName: string): LuaStatus {
+    const status = lauxlib.luaL_loadbufferx(
+      inner(L),
+      source,
+      source.length,
+      encodeUtf8(chunkName),
+      this.name('t'),
+    );
+    return statusOf(status);
+  }
+
+  pcall(L: LuaState, args: number, results: number, handler = 0): LuaStatus {
+    return statusOf(lua.lua_pcall(inner(L), args, results, handler));
+  }
+
+  call(L: LuaState, args: number, results: number): void {
+    lua.lua_call(inner(L), args, results);
+  }
+
+  error(L: LuaState): never {
+    return lua.lua_error(inner(L));
+  }
+
+  setHostErrorPusher(pusher: (L: LuaState, exception: unknown) => void): void {
+    this.pushHostError = pusher;
+  }
+
+  traceback(L: LuaState, message: string | undefined, level: number): string {
+    const bytes = message === undefined ? null : encodeUtf8(message);
+    lauxlib.luaL_traceback(inner(L), inner(L), bytes, level);
+    const text = this.toText(L, -1) as string;
+    this.pop(L, 1);
+    return text.replaceAll('\n\t[JS]: in ', '\n\t[C]: in ');
+  }
+
+  getStack(L: LuaState, level: number): LuaActivation | undefined {
+    const ar = new lua.lua_Debug();
+    const found = lua.lua_getstack(inner(L), level, ar);
+    return found === 0 ? undefined : (ar as unknown as LuaActivation);
+  }
+
+  getInfo(L: LuaState, activation: LuaActivation): ActivationInfo {
+    const ar = record(activation);
+    lua.lua_getinfo(inner(L), this.name('Slnut'), ar);
+    return {
+      ...functionOf(ar),
+      currentLine: ar.currentline,
+      ...(ar.name === null ? {} : { name: decodeUtf8(ar.name) }),
+      nameWhat: ar.namewhat === null ? '' : decodeUtf8(ar.namewhat),
+      isTailCall: Boolean(ar.istailcall),
+      upvalueCount: ar.nups || 0,
+      parameterCount: ar.nparams,
+      isVararg: Boolean(ar.isvararg),
+    };
+  }
+
+  pushActivationFunction(L: LuaState, activation: LuaActivation): void {
+    lua.lua_getinfo(inner(L), this.name('f'), record(activation));
+  }
+
+  functionInfo(L: LuaState): ReturnType<typeof functionOf> {
+    const ar = new lua.lua_Debug();
+    lua.lua_getinfo(inner(L), this.name('>S'), ar);
+    return functionOf(ar);
+  }
+
+  getLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined {
+    return variableName(lua.lua_getlocal(inner(L), record(activation), n));
+  }
+
+  setLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined {
+    return variableName(lua.lua_setlocal(inner(L), record(activation), n));
+  }
+
+  getUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined {
+    return variableName(lua.lua_getupvalue(inner(L), functionIndex, n));
+  }
+
+  setUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined {
+    return variableName(lua.lua_setupvalue(inner(L), functionIndex, n));
+  }
+
+  setHook(L: LuaState, hook: Hook | undefined, mask: HookMask): void {
+    this.hook = hook;
+    const count = mask.count ?? 0;
+    const bits =
+      (mask.call === true ? MASK.call : 0) |
+      (mask.return === true ? MASK.return : 0) |
+      (mask.line === true ? MASK.line : 0) |
+      (count > 0 ? MASK.count : 0);
+    if (hook === undefined || bits === 0) lua.lua_sethook(inner(L), null, 0, 0);
+    else lua.lua_sethook(inner(L), this.runHook, bits, count);
+  }
+
+  /** Lua strings are byte arrays here; the ones for names are made once. */
+  private name(text: string): Uint8Array {
+    let bytes = this.names.get(text);
+    if (bytes === undefined) {
+      bytes = encodeUtf8(text);
+      if (this.names.size < MAX_CACHED_NAMES) this.names.set(text, bytes);
+    }
+    return bytes;
+  }
+
+  private hostObject(L: LuaState, index: number): HostObject | undefined {
+    const data = lua.lua_touserdata(inner(L), index);
+    return typeof data === 'object' && data !== null && 'hostObject' in data
+      ? (data as HostObject)
+      : undefined;
+  }
+}
+
+function functionOf(
+  ar: FengariDebug,
+): Pick<ActivationInfo, 'source' | 'shortSource' | 'what' | 'lineDefined' | 'lastLineDefined'> {
+  const what = decodeUtf8(ar.what);
+  const isHost = what !== 'Lua' && what !== 'main';
+  return {
+    source: isHost ? '=[C]' : decodeUtf8(ar.source),
+    shortSource: isHost ? '[C]' : decodeUtf8(ar.short_src),
+    what: isHost ? 'C' : what,
+    lineDefined: ar.linedefined,
+    lastLineDefined: ar.lastlinedefined,
+  };
+}
+
+function variableName(name: Uint8Array | null): string | undefined {
+  return name === null ? undefined : decodeUtf8(name);
+}
+
+function statusOf(status: number): LuaStatus {
+  if (status === STATUS_5_3_HANDLER_ERROR) return LuaStatus.handlerError;
+  // -1: a JavaScript exception for which not even the error value could be made.
+  if (status === STATUS_5_3_GC_ERROR || status < 0) return LuaStatus.runtimeError;
+  return status as LuaStatus;
+}
+
+/** Lua's own words for what V8 says when fengari runs out of stack or of string memory. */
+function engineLimitText(exception: unknown): string | undefined {
+  if (!(exception instanceof RangeError)) return undefined;
+  if (exception.message.includes('call stack')) return 'stack overflow';
+  return /allocation failed|Invalid (typed )?(array|string)/.test(exception.message)
+    ? 'not enough memory'
+    : undefined;
+}
