@@ -1,0 +1,90 @@
+/**
+ * Ready queues: `{source}->{site_name}@{protocol}`. KumoMTA crates/kumod/src/ready_queue.rs 301-354
+ * and crates/kumod/src/queue/delivery_proto.rs 28-56.
+ */
+import type { JsonValue, QueueNameParts, ResolvedProtocol } from '../recording/entries.ts';
+import { effectiveRoutingDomain } from './queue-name.ts';
+
+/** The pool and the source that kumod uses when a queue names no pool: egress_source.rs 592-607. */
+export const UNSPECIFIED = 'unspecified';
+
+export interface ReadyQueueName {
+  readonly name: string;
+  readonly site_name: string;
+  /**
+   * False for SMTP without an mx_list: kumod derives the site name from the MX records of the
+   * routing domain, which nobody looks up here, so the domain stands in their place.
+   */
+  readonly exact: boolean;
+}
+
+/** Tenant and campaign play no part: queues that differ only in them share a ready queue. */
+export function readyQueueName(
+  parts: QueueNameParts,
+  protocol: ResolvedProtocol,
+  egressSource: string,
+): ReadyQueueName {
+  const domain = effectiveRoutingDomain(parts);
+  const fromMx = protocol.kind === 'smtp' && protocol.mx_list.length === 0;
+  const site =
+    protocol.kind === 'smtp' && !fromMx
+      ? `mx_list:${protocol.mx_list.map(mxLabel).join(',')}`
+      : domain;
+  return {
+    name: `${egressSource}->${site}@${protocolPart(protocol)}`,
+    site_name: site,
+    exact: !fromMx,
+  };
+}
+
+function protocolPart(protocol: ResolvedProtocol): string {
+  switch (protocol.kind) {
+    case 'smtp':
+      return 'smtp_client';
+    case 'maildir':
+      return `maildir:${protocol.path}`;
+    case 'custom_lua':
+      return `lua:${protocol.constructor_event}`;
+    case 'xfer':
+      return 'xfer';
+    case 'null':
+      return 'null';
+  }
+}
+
+/** A name as given, or the address of a resolved entry: KumoMTA crates/kumod/src/smtp_dispatcher.rs 171-179. */
+function mxLabel(entry: JsonValue): string {
+  if (typeof entry === 'string') return entry;
+  const address = isObject(entry) ? entry.addr : undefined;
+  return typeof address === 'string' ? address : JSON.stringify(entry);
+}
+
+function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Why a queue of this protocol cannot be delivered here, as a sentence for the person; undefined
+ * when it can.
+ */
+export function notDeliverableReason(
+  queue: string,
+  protocol: ResolvedProtocol | undefined,
+): string | undefined {
+  const remedy =
+    'Deliver runs queues with protocol = { custom_lua = { constructor = … } }; choose such a queue, or use Simulate to see the decision.';
+  switch (protocol?.kind) {
+    case 'custom_lua':
+      return undefined;
+    case 'smtp':
+      return `The queue ${queue} goes out by SMTP, which needs DNS and a mail server and is not carried out here. ${remedy}`;
+    case 'maildir':
+      return `The queue ${queue} is written to the maildir ${protocol.path}, which is not carried out here. ${remedy}`;
+    case 'xfer':
+      return `The queue ${queue} is handed to the KumoMTA node ${protocol.target}, which is not carried out here. ${remedy}`;
+    case 'null':
+      return `kumod discards every message of the queue ${queue} without a log record, so there is nothing to deliver. ${remedy}`;
+    case undefined:
+      return `The queue ${queue} has no delivery protocol that can be carried out here. ${remedy}`;
+  }
+}
