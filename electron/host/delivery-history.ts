@@ -1,0 +1,182 @@
+/**
+ * What was delivered in this session of the workbench: rows in memory (bounded), their entries on
+ * disk, windows and counts that cost the same at the hundred-thousandth row as at the first.
+ */
+import type { DeliveryCounts, DeliveryFilter, DeliveryRow } from '../bridge/deliveries.ts';
+import type { Entry } from '../../lua-runtime/recording/entries.ts';
+import { FilteredView, filterKey } from './delivery-filter.ts';
+import { EntrySpill } from './entry-spill.ts';
+import { LatencyHistogram } from './latency-histogram.ts';
+
+const KEPT_ROWS = 200_000;
+/** Rows are let go in blocks, so that dropping one costs nothing. */
+const DROPPED_AT_ONCE = 10_000;
+/** Views of the filters used last; typing in the filter makes a new one a keystroke. */
+const KEPT_VIEWS = 4;
+/** What a run has in common with its deliveries is kept in memory, up to this many entries. */
+const SHARED_ENTRIES = 500;
+
+export interface DeliveryWindow {
+  readonly rows: DeliveryRow[];
+  readonly offset: number;
+  readonly matching: number;
+  readonly counts: DeliveryCounts;
+}
+
+interface SharedEntries {
+  readonly entries: Entry[];
+  lastId: number;
+}
+
+export class DeliveryHistory {
+  readonly #spill = new EntrySpill();
+  readonly #latencies = new LatencyHistogram();
+  readonly #shared = new Map<string, SharedEntries>();
+  readonly #keptRows: number;
+  #rows: DeliveryRow[] = [];
+  #views: FilteredView[] = [];
+  #nextId = 1;
+  #counts = emptyCounts();
+
+  constructor(options: { readonly keptRows?: number } = {}) {
+    this.#keptRows = options.keptRows ?? KEPT_ROWS;
+  }
+
+  /** Takes an entry of a run that belongs to no single message: the load, a session. */
+  addShared(runId: string, entry: Entry): void {
+    let shared = this.#shared.get(runId);
+    if (!shared) {
+      shared = { entries: [], lastId: this.#nextId };
+      this.#shared.set(runId, shared);
+    }
+    if (shared.entries.length < SHARED_ENTRIES) shared.entries.push(entry);
+  }
+
+  /** Adds a finished delivery; answers its row with the id it got. */
+  add(row: Omit<DeliveryRow, 'id'>, entries: readonly Entry[]): DeliveryRow {
+    const kept: DeliveryRow = { ...row, id: this.#nextId++ };
+    this.#rows.push(kept);
+    this.#spill.append(kept.id, entries);
+    const shared = this.#shared.get(row.runId);
+    if (shared) shared.lastId = kept.id;
+    this.#count(kept);
+    for (const view of this.#views) view.offer(kept);
+    if (this.#rows.length > this.#keptRows) this.#dropOldest();
+    return kept;
+  }
+
+  /** Rows `offset`..`offset+limit` of the matching ones, oldest first. */
+  window(filter: DeliveryFilter, offset: number, limit: number, upToId?: number): DeliveryWindow {
+    const view = this.#viewOf(filter);
+    const matching = view.count(upToId);
+    const from = Math.min(offset, matching);
+    const ids = view.slice(from, Math.min(limit, matching - from));
+    const rows = ids.map((id) => this.#row(id)).filter((row) => row !== undefined);
+    return { rows, offset: from, matching, counts: this.counts() };
+  }
+
+  /** The row's own entries with those that its run and session share, in order. */
+  recording(id: number): { row: DeliveryRow; entries: Entry[] } | undefined {
+    const row = this.#row(id);
+    const own = this.#spill.read(id);
+    if (!row || !own) return undefined;
+    const session = own.find((entry) => entry.session !== undefined)?.session;
+    const shared = (this.#shared.get(row.runId)?.entries ?? []).filter(
+      (entry) => entry.session === undefined || entry.session === session,
+    );
+    return { row, entries: [...shared, ...own].sort((a, b) => a.seq - b.seq) };
+  }
+
+  /** Entries of all matching rows, and of their runs once, a row at a time. */
+  *export(filter: DeliveryFilter): Generator<Entry[]> {
+    const view = this.#viewOf(filter);
+    const told = new Set<string>();
+    for (const id of view.slice(0, view.count())) {
+      const row = this.#row(id);
+      if (row && !told.has(row.runId)) {
+        told.add(row.runId);
+        yield this.#shared.get(row.runId)?.entries ?? [];
+      }
+      yield this.#spill.read(id) ?? [];
+    }
+  }
+
+  newest(limit: number): DeliveryRow[] {
+    return this.#rows.slice(-limit);
+  }
+
+  counts(): DeliveryCounts {
+    const p50Us = this.#latencies.percentile(0.5);
+    const p99Us = this.#latencies.percentile(0.99);
+    return {
+      ...this.#counts,
+      ...(p50Us === undefined ? {} : { p50Us }),
+      ...(p99Us === undefined ? {} : { p99Us }),
+    };
+  }
+
+  /** Forgets all rows; what `running` runs share is still needed by rows to come. */
+  clear(running: ReadonlySet<string> = new Set()): void {
+    this.#rows = [];
+    this.#views = [];
+    for (const runId of this.#shared.keys()) {
+      if (!running.has(runId)) this.#shared.delete(runId);
+    }
+    this.#spill.clear();
+    this.#latencies.clear();
+    this.#counts = emptyCounts();
+  }
+
+  close(): void {
+    this.#spill.close();
+  }
+
+  #row(id: number): DeliveryRow | undefined {
+    const first = this.#rows[0]?.id ?? this.#nextId;
+    return this.#rows[id - first];
+  }
+
+  #viewOf(filter: DeliveryFilter): FilteredView {
+    const key = filterKey(filter);
+    let view = this.#views.find((candidate) => candidate.key === key);
+    if (!view) {
+      view = new FilteredView(filter);
+      for (const row of this.#rows) view.offer(row);
+    }
+    this.#views = [view, ...this.#views.filter((other) => other !== view)].slice(0, KEPT_VIEWS);
+    return view;
+  }
+
+  #count(row: DeliveryRow): void {
+    this.#counts.total++;
+    this.#counts[row.verdict ?? 'none']++;
+    if (row.warning === 'silent-loss') this.#counts.silentLoss++;
+    if (row.latencyUs !== undefined) this.#latencies.add(row.latencyUs);
+  }
+
+  #dropOldest(): void {
+    const dropped = Math.min(DROPPED_AT_ONCE, Math.ceil(this.#keptRows / 2));
+    this.#rows = this.#rows.slice(dropped);
+    this.#counts.dropped += dropped;
+    const firstKept = this.#rows[0]?.id ?? this.#nextId;
+    this.#spill.dropBefore(firstKept);
+    for (const view of this.#views) view.dropBefore(firstKept);
+    for (const [runId, shared] of this.#shared) {
+      if (shared.lastId < firstKept) this.#shared.delete(runId);
+    }
+  }
+}
+
+function emptyCounts() {
+  return {
+    total: 0,
+    acked: 0,
+    nacked: 0,
+    unroutable: 0,
+    unconfirmed: 0,
+    failed: 0,
+    none: 0,
+    silentLoss: 0,
+    dropped: 0,
+  };
+}
