@@ -16,7 +16,7 @@ const nodeEntries = [
     format: 'esm',
   },
   { from: 'electron/preload.ts', to: 'dist/preload/preload.cjs', format: 'cjs' },
-  { from: 'electron/browser-shell/page.ts', to: 'dist/browser-shell/bridge.js', format: 'iife' },
+  { from: 'electron/browser-shell/page/page.ts', to: 'dist/browser-shell/bridge.js', format: 'iife' },
 ];
 
 /** Files that are read at run time, beside the code that reads them. */
