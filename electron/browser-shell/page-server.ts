@@ -54,7 +54,7 @@ async function answer(
     end(response, 405, 'text/plain', 'The workbench serves files only.');
     return;
   }
-  const [pathname = '/', query] = splitUrl(request.url ?? '/');
+  const [pathname, query] = splitUrl(request.url ?? '/');
   const hasSession = options.access.hasSession(cookie);
   const token = new URLSearchParams(query).get('token');
   if (pathname === '/' && token !== null) {

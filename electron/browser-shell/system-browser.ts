@@ -7,7 +7,7 @@ export interface SystemBrowserSurroundings {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isRoot: boolean;
-  exists(file: string): boolean;
+  readonly exists: (file: string) => boolean;
 }
 
 export interface BrowserCommand {
@@ -73,7 +73,7 @@ function firstExisting(
   { exists }: SystemBrowserSurroundings,
   files: readonly string[],
 ): string | undefined {
-  return files.find((file) => exists(file));
+  return files.find(exists);
 }
 
 /** Opens `url`. Resolves to false when there is nothing to open it with, or it would not start. */
