@@ -16,7 +16,11 @@ const nodeEntries = [
     format: 'esm',
   },
   { from: 'electron/preload.ts', to: 'dist/preload/preload.cjs', format: 'cjs' },
-  { from: 'electron/browser-shell/page/page.ts', to: 'dist/browser-shell/bridge.js', format: 'iife' },
+  {
+    from: 'electron/browser-shell/page/page.ts',
+    to: 'dist/browser-shell/bridge.js',
+    format: 'iife',
+  },
 ];
 
 /** Files that are read at run time, beside the code that reads them. */
@@ -29,6 +33,27 @@ const assets = [
 const requireForCommonJs =
   "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
+/** For a file that runs in Node: self-contained, with what CommonJS packages need. */
+export const nodeBundleOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  banner: { js: requireForCommonJs },
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'eof',
+  logLevel: 'warning',
+  external: ['electron'],
+};
+
+const pageBundleOptions = {
+  ...nodeBundleOptions,
+  platform: 'browser',
+  target: 'chrome120',
+  banner: {},
+};
+
 async function buildNode() {
   const { build } = await import('esbuild');
   for (const { to } of [...nodeEntries, ...assets]) {
@@ -39,19 +64,11 @@ async function buildNode() {
       .filter(({ from }) => fs.existsSync(inProject(from)))
       .map(({ from, to, format }) =>
         build({
+          ...(format === 'esm' ? nodeBundleOptions : pageBundleOptions),
           absWorkingDir: inProject(),
           entryPoints: [from],
           outfile: to,
           format,
-          bundle: true,
-          sourcemap: 'linked',
-          sourcesContent: false,
-          legalComments: 'eof',
-          logLevel: 'warning',
-          external: ['electron'],
-          ...(format === 'esm'
-            ? { platform: 'node', target: 'node20.19', banner: { js: requireForCommonJs } }
-            : { platform: 'browser', target: 'chrome120' }),
         }),
       ),
   );
