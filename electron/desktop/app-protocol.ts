@@ -10,7 +10,7 @@ export const pageUrl = `${scheme}://${host}/index.html`;
 
 /** Whether a URL is the page's own. `origin` says nothing of schemes that are not the web's. */
 export function isPageUrl(url: string): boolean {
-  const parsed = URL.parse(url);
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
   return parsed?.protocol === `${scheme}:` && parsed.host === host;
 }
 

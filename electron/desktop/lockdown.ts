@@ -50,6 +50,6 @@ export function lockNavigation(contents: WebContents, openExternal: (url: string
 }
 
 export function isExternalLink(url: string): boolean {
-  const parsed = URL.parse(url);
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
   return parsed?.protocol === 'https:' && parsed.port === '' && externalHosts.includes(parsed.host);
 }

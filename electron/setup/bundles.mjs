@@ -56,9 +56,6 @@ const pageBundleOptions = {
 
 async function buildNode() {
   const { build } = await import('esbuild');
-  for (const { to } of [...nodeEntries, ...assets]) {
-    fs.rmSync(inProject(to), { recursive: true, force: true });
-  }
   await Promise.all(
     nodeEntries
       .filter(({ from }) => fs.existsSync(inProject(from)))
@@ -74,6 +71,9 @@ async function buildNode() {
   );
   for (const { from, to } of assets) {
     fs.mkdirSync(path.dirname(inProject(to)), { recursive: true });
+    // A sample that was removed must not stay behind.
+    if (fs.statSync(inProject(from)).isDirectory())
+      fs.rmSync(inProject(to), { recursive: true, force: true });
     fs.cpSync(inProject(from), inProject(to), { recursive: true });
   }
 }
