@@ -7,6 +7,7 @@ import type { HostFunction, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import { MULTIPLE_RESULTS } from '../vm/lua-vm.ts';
 import { isNoneOrNil, raise } from '../vm/lua-arguments.ts';
 import { installIoLibrary } from './io-library.ts';
+import { installMathCompatibility } from './math-compatibility.ts';
 import { installOsLibrary } from './os-library.ts';
 import { installPackageLibrary } from './package-library.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
@@ -53,6 +54,7 @@ export function installStandardLibrary(vm: LuaVm, host: StandardLibraryHost): vo
     },
   };
   installBaseFunctions(context);
+  installMathCompatibility(vm);
   installPackageLibrary(context);
   installOsLibrary(context);
   installIoLibrary(context);

@@ -69,8 +69,7 @@ export function startSession(engine: EngineId, options: SessionOptions = {}): En
     run(source, chunkName = '@probe.lua') {
       const L = vm.main;
       vm.setTop(L, 0);
-      const status =
-        vm.load(L, Buffer.from(source, 'latin1'), chunkName) || vm.pcall(L, 0, -1, 0);
+      const status = vm.load(L, Buffer.from(source, 'latin1'), chunkName) || vm.pcall(L, 0, -1, 0);
       const results: string[] = [];
       for (let i = 1; i <= vm.getTop(L); i++) results.push(shown(vm, i));
       vm.setTop(L, 0);
