@@ -90,8 +90,6 @@ export interface EffectiveQueueConfig {
   readonly retryIntervalSeconds: number;
   readonly maxRetryIntervalSeconds?: number;
   readonly maxAgeSeconds: number;
-  /** Where `make_queue_config` was called. */
-  readonly location?: SourceLocation;
 }
 
 /** A Lua value converted to a Rust type as mlua does; `error` is its conversion error's text. */

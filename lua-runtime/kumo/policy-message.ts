@@ -2,6 +2,7 @@
  * The message a policy works on, as plain data: envelope, metadata, bytes, attempts. The Lua object
  * over it is in message-object.ts; kumod/ makes one for each delivery and reads it back afterwards.
  */
+import { fromPlainJson, toPlainJson, type JsonTree } from './json-tree.ts';
 import type { JsonValue } from '../recording/entries.ts';
 import type { MessageInput } from '../kumod/runtime-contract.ts';
 import { parseEnvelopeAddress, type EnvelopeAddress } from './envelope-address.ts';
@@ -16,6 +17,8 @@ export class PolicyMessage {
   recipients: EnvelopeAddress[];
   /** Own keys only; a key set to null is absent. */
   readonly meta: Map<string, JsonValue>;
+  /** The trees behind `meta`, valid while `meta` holds the same value. */
+  private readonly stored = new Map<string, { plain: JsonValue; tree: JsonTree }>();
   data: Uint8Array;
   numAttempts: number;
   /** Milliseconds since the epoch, from the id in kumod. */
@@ -35,5 +38,21 @@ export class PolicyMessage {
     this.created = input.created;
     this.due = undefined;
     this.forceSync = false;
+  }
+
+  /** What a script stored, with integers and floats apart; null when absent. */
+  getMeta(name: string): JsonTree {
+    const value = this.meta.get(name);
+    if (value === undefined) return null;
+    const stored = this.stored.get(name);
+    return stored?.plain === value ? stored.tree : fromPlainJson(value);
+  }
+
+  /** Storing null unsets (KumoMTA crates/message/src/message.rs 885-930). */
+  setMeta(name: string, tree: JsonTree): void {
+    const plain = toPlainJson(tree);
+    if (plain === null) this.meta.delete(name);
+    else this.meta.set(name, plain);
+    this.stored.set(name, { plain, tree });
   }
 }

@@ -1,0 +1,327 @@
+/**
+ * Reading a Lua table into a typed value the way serde does through mlua, error texts included
+ * (mlua src/serde/de.rs; serde's `de::Error`). A `Decoder` takes a value and returns what it means or
+ * throws a `DeserializeError`.
+ */
+import { NullPointer, LuaFloat, LuaOpaque, LuaTable, type LuaTree } from './lua-tree.ts';
+import { encodeLuaTree, lossyText } from './json-tree.ts';
+import { KumoError } from './kumo-error.ts';
+import { rustDebugString, serdeFloat, utf8Error } from './rust-format.ts';
+import {
+  durationFromFloat,
+  durationFromSeconds,
+  parseDuration,
+  type Duration,
+} from './duration.ts';
+import { parseThrottleSpec, type ThrottleSpec } from './throttle-spec.ts';
+
+/** `message` is the whole text, mlua's `deserialize error: ` included. */
+export class DeserializeError extends Error {
+  constructor(detail: string, prefix = 'deserialize error: ') {
+    super(prefix + detail);
+    this.name = 'DeserializeError';
+  }
+}
+
+export type Decoder<T> = (value: LuaTree) => T;
+
+/** serde's `Unexpected` in words. */
+function unexpected(value: LuaTree): string {
+  if (value === undefined) return 'unit value';
+  if (value === null) return 'Option value';
+  if (typeof value === 'boolean') return `boolean \`${String(value)}\``;
+  if (typeof value === 'number' || typeof value === 'bigint') return `integer \`${String(value)}\``;
+  if (typeof value === 'string') return `string ${rustDebugString(value)}`;
+  if (value instanceof LuaFloat) return `floating point \`${serdeFloat(value.value)}\``;
+  if (value instanceof Uint8Array) return 'byte array';
+  if (value instanceof LuaTable) return value.length > 0 ? 'sequence' : 'map';
+  return value.kind;
+}
+
+/** What a value that no visitor accepts ends in. */
+function invalidType(value: LuaTree, expected: string): DeserializeError {
+  if (value instanceof LuaOpaque) return unsupported(value);
+  return new DeserializeError(`invalid type: ${unexpected(value)}, expected ${expected}`);
+}
+
+function unsupported(value: LuaOpaque): DeserializeError {
+  if (value.kind === 'recursive') return new DeserializeError('recursive table detected');
+  return new DeserializeError(`unsupported value type \`${value.kind}\``);
+}
+
+function bareTypeName(value: LuaTree): string {
+  if (value === undefined) return 'nil';
+  if (value === null) return 'lightuserdata';
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'integer';
+  if (typeof value === 'string' || value instanceof Uint8Array) return 'string';
+  if (value instanceof LuaFloat) return 'number';
+  return value instanceof LuaTable ? 'table' : value.kind;
+}
+
+function notATable(value: LuaTree): DeserializeError {
+  if (value instanceof LuaOpaque && value.kind === 'recursive') return unsupported(value);
+  return new DeserializeError(`invalid type: ${bareTypeName(value)}, expected table`);
+}
+
+export const asString: Decoder<string> = (value) => {
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) {
+    throw new DeserializeError('invalid value: byte array, expected a string');
+  }
+  throw invalidType(value, 'a string');
+};
+
+export const asBoolean: Decoder<boolean> = (value) => {
+  if (typeof value === 'boolean') return value;
+  throw invalidType(value, 'a boolean');
+};
+
+const UNSIGNED_MAX = {
+  u8: 2n ** 8n - 1n,
+  u16: 2n ** 16n - 1n,
+  u32: 2n ** 32n - 1n,
+  u64: 2n ** 64n - 1n,
+  usize: 2n ** 64n - 1n,
+} as const;
+export type UnsignedType = keyof typeof UNSIGNED_MAX;
+
+const SIGNED_BITS = { i8: 8n, i16: 16n, i32: 32n, i64: 64n } as const;
+export type SignedType = keyof typeof SIGNED_BITS;
+
+/** No coercion: `10.0` and `"10"` are errors. */
+export function asInteger(type: UnsignedType | SignedType): Decoder<number> {
+  const signed = type in SIGNED_BITS;
+  const high = signed
+    ? 2n ** (SIGNED_BITS[type as SignedType] - 1n) - 1n
+    : UNSIGNED_MAX[type as UnsignedType];
+  const low = signed ? -high - 1n : 0n;
+  return (value) => {
+    if (typeof value !== 'number' && typeof value !== 'bigint') throw invalidType(value, type);
+    if (value < low || value > high) {
+      throw new DeserializeError(`invalid value: integer \`${String(value)}\`, expected ${type}`);
+    }
+    return Number(value);
+  };
+}
+
+export const asFloat: Decoder<number> = (value) => {
+  if (value instanceof LuaFloat) return value.value;
+  if (typeof value === 'number' || typeof value === 'bigint') return Number(value);
+  throw invalidType(value, 'f64');
+};
+
+export const asDuration: Decoder<Duration> = (value) => {
+  if (typeof value === 'string') {
+    const duration = parseDuration(value);
+    if (duration !== undefined) return duration;
+    throw new DeserializeError(
+      `invalid value: string ${rustDebugString(value)}, expected a duration`,
+    );
+  }
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    if (value >= 0) return durationFromSeconds(value);
+    throw new DeserializeError(
+      'duration must either be a string or a positive integer specifying the number of ' +
+        'seconds. (error: out of range integral type conversion attempted)',
+    );
+  }
+  if (value instanceof LuaFloat) return floatDuration(value.value);
+  throw invalidType(value, 'a duration');
+};
+
+/** kumod panics on these with Rust's own text, which ends the handler just the same. */
+function floatDuration(seconds: number): Duration {
+  if (seconds < 0) {
+    throw new DeserializeError('cannot convert float seconds to Duration: value is negative', '');
+  }
+  if (!(seconds < 2 ** 64)) {
+    throw new DeserializeError(
+      'cannot convert float seconds to Duration: value is either too big or NaN',
+      '',
+    );
+  }
+  return durationFromFloat(seconds);
+}
+
+export const asThrottle: Decoder<ThrottleSpec> = (value) => {
+  const text = asString(value);
+  try {
+    return parseThrottleSpec(text);
+  } catch (error) {
+    throw new DeserializeError((error as Error).message);
+  }
+};
+
+/** A unit-only enum by its variant names. */
+export function asVariant<V extends string>(variants: readonly V[]): Decoder<V> {
+  const known = (name: string): V => {
+    const variant = variants.find((candidate) => candidate === name);
+    if (variant !== undefined) return variant;
+    throw new DeserializeError(`unknown variant \`${name}\`, expected ${oneOf(variants)}`);
+  };
+  return (value) => {
+    if (typeof value === 'string') return known(value);
+    if (value instanceof Uint8Array) {
+      const detail = utf8Error(value) ?? '';
+      throw new DeserializeError(`error converting Lua string to &str (${detail})`, '');
+    }
+    if (!(value instanceof LuaTable)) throw new DeserializeError('bad enum value');
+    const [entry, ...others] = value.entries;
+    if (entry === undefined || others.length > 0) {
+      throw new DeserializeError('invalid value: map, expected map with a single key');
+    }
+    known(lossyText(typeof entry[0] === 'string' ? entry[0] : String(entry[0])));
+    throw new DeserializeError('invalid type: newtype variant, expected unit variant');
+  };
+}
+
+/** serde's list of expected names: "`a`", "`a` or `b`", "one of `a`, `b`, `c`". */
+export function oneOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  if (quoted.length === 0) return 'there are no fields';
+  if (quoted.length <= 2) return quoted.join(' or ');
+  return `one of ${quoted.join(', ')}`;
+}
+
+export function asArray<T>(element: Decoder<T>): Decoder<T[]> {
+  return (value) => {
+    if (!(value instanceof LuaTable)) throw notATable(value);
+    return value.sequence().map(element);
+  };
+}
+
+export interface FieldOf<T> {
+  readonly decode: Decoder<T>;
+  /** `required` fields raise ``missing field `x` ``. */
+  readonly required?: true;
+}
+export type FieldsOf<T> = { readonly [K in keyof T]-?: FieldOf<Exclude<T[K], undefined>> };
+
+export interface StructOptions {
+  /** Called for keys the struct does not know; absent: they are an error (`deny_unknown_fields`). */
+  readonly ignored?: (key: string) => void;
+}
+
+/**
+ * A struct from a table. Keys are looked at in the table's own order, as serde does, so which of two
+ * mistakes is reported depends on it. Absent fields stay absent: the caller applies defaults.
+ */
+export function decodeStruct<T extends object>(
+  value: LuaTree,
+  fields: FieldsOf<T>,
+  options: StructOptions = {},
+): Partial<T> {
+  if (!(value instanceof LuaTable)) throw notATable(value);
+  const decoders = fields as { readonly [name: string]: FieldOf<unknown> };
+  const result: { [name: string]: unknown } = {};
+  for (const [key, member] of value.entries) {
+    if (typeof key !== 'string' && !(key instanceof Uint8Array)) {
+      throw invalidType(key, 'field identifier');
+    }
+    const name = lossyText(key);
+    if (Object.hasOwn(decoders, name)) {
+      if (member !== null) result[name] = (decoders[name] as FieldOf<unknown>).decode(member);
+      continue;
+    }
+    if (options.ignored === undefined) {
+      const expected = oneOf(Object.keys(decoders));
+      throw new DeserializeError(`unknown field \`${name}\`, expected ${expected}`);
+    }
+    ignoreAny(member);
+    options.ignored(name);
+  }
+  for (const [name, field] of Object.entries(decoders)) {
+    if (field.required === true && !Object.hasOwn(result, name)) {
+      throw new DeserializeError(`missing field \`${name}\``);
+    }
+  }
+  return result as Partial<T>;
+}
+
+/** Even an ignored value is walked, so that a function inside of it is an error. */
+export function ignoreAny(value: LuaTree): void {
+  if (value instanceof LuaOpaque) throw unsupported(value);
+  if (!(value instanceof LuaTable)) return;
+  for (const [key, member] of value.entries) {
+    ignoreAny(key);
+    ignoreAny(member);
+  }
+}
+
+/** A host object that `pairs` can iterate and that serde can therefore expand on a second try. */
+export interface Expandable {
+  expand(): LuaTree;
+}
+
+function isExpandable(object: object | undefined): object is Expandable {
+  return object !== undefined && 'expand' in object;
+}
+
+/**
+ * Replaces userdata that have `__pairs` by their contents.
+ * @throws KumoError for any other userdata (KumoMTA crates/config/src/lib.rs 484-525).
+ */
+export function materialize(value: LuaTree): LuaTree {
+  if (value instanceof LuaTable) {
+    const copy = new LuaTable(value.length);
+    for (const [key, member] of value.entries) copy.entries.push([key, materialize(member)]);
+    return copy;
+  }
+  if (!(value instanceof LuaOpaque) || value.kind !== 'userdata') return value;
+  if (isExpandable(value.object)) return value.object.expand();
+  if (value.object instanceof NullPointer) return null;
+  const pointer = `0x${value.pointer.toString(16)}`;
+  throw new KumoError(
+    `cannot materialize_to_lua_value AnyUserData(Ref(${pointer})) because it has no __pairs metamethod`,
+  );
+}
+
+/**
+ * `from_lua_value` (KumoMTA crates/config/src/lib.rs 579-613): decodes, and on failure shows the table
+ * as JSON. policy-extras parses this shape, so it is exact.
+ * @throws KumoError
+ */
+export function fromLuaValue<T>(value: LuaTree, decode: Decoder<T>): T {
+  const first = attempt(value, decode);
+  if (first.ok) return first.value;
+  let expanded: LuaTree;
+  try {
+    expanded = materialize(value);
+  } catch (error) {
+    throw new KumoError(
+      `${first.error}, while processing a userdata. Additionally, encountered ` +
+        `${(error as Error).message} when trying to iterate the pairs of that userdata`,
+    );
+  }
+  const second = attempt(expanded, decode);
+  if (second.ok) return second.value;
+  throw new KumoError(`${second.error}, while processing ${processedJson(expanded)}`);
+}
+
+/** `lua.from_value`: the same without the table. */
+export function fromValue<T>(value: LuaTree, decode: Decoder<T>): T {
+  const result = attempt(value, decode);
+  if (result.ok) return result.value;
+  throw new KumoError(result.error);
+}
+
+function attempt<T>(
+  value: LuaTree,
+  decode: Decoder<T>,
+): { ok: true; value: T } | { ok: false; error: string } {
+  try {
+    return { ok: true, value: decode(value) };
+  } catch (error) {
+    if (error instanceof DeserializeError) return { ok: false, error: error.message };
+    throw error;
+  }
+}
+
+function processedJson(value: LuaTree): string {
+  try {
+    return encodeLuaTree(value);
+  } catch (error) {
+    return `<unable to encode as json: ${(error as Error).message}>`;
+  }
+}
