@@ -28,7 +28,9 @@ export function createBridgeClient(link: ClientLink): WorkbenchBridge {
   const eventListeners = new Map<string, Set<(payload: unknown) => void>>();
   const connectionListeners = new Set<(connected: boolean) => void>();
   let state: 'opening' | 'open' | 'lost' = 'opening';
-  let nextId = 0;
+  // Not from 0: a window that is loaded anew keeps its link, and a late answer to a call of the page
+  // before must not be taken for one of this page's.
+  let nextId = Math.floor(Math.random() * 2 ** 40);
 
   link.onState((open) => {
     const before = state;

@@ -1,6 +1,6 @@
-import { BrowserWindow, screen, shell } from 'electron';
+import { BrowserWindow, dialog, screen } from 'electron';
 import { pageUrl } from './app-protocol.ts';
-import { lockNavigation, lockedWebPreferences } from './lockdown.ts';
+import { lockedWebPreferences } from './lockdown.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
 
 export interface WorkbenchWindowOptions {
@@ -26,9 +26,6 @@ export function createWorkbenchWindow(options: WorkbenchWindowOptions): BrowserW
     webPreferences: lockedWebPreferences(options.preload),
   });
   if (maximized) window.maximize();
-  lockNavigation(window.webContents, (url) => {
-    void shell.openExternal(url);
-  });
   window.once('ready-to-show', () => {
     window.show();
   });
@@ -38,7 +35,23 @@ export function createWorkbenchWindow(options: WorkbenchWindowOptions): BrowserW
       maximized: window.isMaximized(),
     });
   });
+  // A page with unsaved files objects to being closed; Electron itself would then do nothing at all.
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (confirmsClosing(window)) event.preventDefault();
+  });
   return window;
+}
+
+function confirmsClosing(window: BrowserWindow): boolean {
+  const choice = dialog.showMessageBoxSync(window, {
+    type: 'warning',
+    message: 'There are files with unsaved changes.',
+    detail: 'Closing the window discards them.',
+    buttons: ['Keep Editing', 'Discard and Close'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return choice === 1;
 }
 
 /** Loads the page. Rejects when it cannot be shown. */
