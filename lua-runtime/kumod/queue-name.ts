@@ -2,6 +2,7 @@
  * Names of scheduled queues: `[[campaign ":"] tenant "@"] domain ["!" routing_domain]`.
  * KumoMTA crates/message/src/queue_name.rs 1-78.
  */
+import { rustDebugString } from '../kumo/rust-format.ts';
 import type { JsonValue, QueueNameParts } from '../recording/entries.ts';
 
 /**
@@ -80,10 +81,10 @@ function rustDebug(value: JsonValue): string {
   if (value === null) return 'Null';
   if (typeof value === 'boolean') return `Bool(${value})`;
   if (typeof value === 'number') return `Number(${value})`;
-  if (typeof value === 'string') return `String(${JSON.stringify(value)})`;
+  if (typeof value === 'string') return `String(${rustDebugString(value)})`;
   if (isArray(value)) return `Array [${value.map(rustDebug).join(', ')}]`;
   const members = Object.entries(value).map(
-    ([name, member]) => `${JSON.stringify(name)}: ${rustDebug(member)}`,
+    ([name, member]) => `${rustDebugString(name)}: ${rustDebug(member)}`,
   );
   return `Object {${members.join(', ')}}`;
 }

@@ -2,7 +2,12 @@
  * Ready queues: `{source}->{site_name}@{protocol}`. KumoMTA crates/kumod/src/ready_queue.rs 301-354
  * and crates/kumod/src/queue/delivery_proto.rs 28-56.
  */
-import type { JsonValue, QueueNameParts, ResolvedProtocol } from '../recording/entries.ts';
+import type {
+  JsonValue,
+  QueueNameParts,
+  QueueResolution,
+  ResolvedProtocol,
+} from '../recording/entries.ts';
 import { effectiveRoutingDomain } from './queue-name.ts';
 
 /** The pool and the source that kumod uses when a queue names no pool: egress_source.rs 592-607. */
@@ -64,27 +69,35 @@ function isObject(value: JsonValue): value is { readonly [key: string]: JsonValu
 }
 
 /**
- * Why a queue of this protocol cannot be delivered here, as a sentence for the person; undefined
- * when it can.
+ * Why messages of this queue cannot be delivered here, as a sentence for the person; undefined when
+ * they can. The host asks before it opens a session.
  */
-export function notDeliverableReason(
-  queue: string,
-  protocol: ResolvedProtocol | undefined,
-): string | undefined {
-  const remedy =
-    'Deliver runs queues with protocol = { custom_lua = { constructor = … } }; choose such a queue, or use Simulate to see the decision.';
+export function notDeliverableReason(resolution: QueueResolution): string | undefined {
+  const { queue, protocol, error, ready_queue: readyQueue, egress_pool: pool } = resolution;
+  if (error !== undefined) {
+    return `kumod cannot create the queue ${queue}: ${error.summary}. Correct the policy first.`;
+  }
+  if (protocol?.kind === 'custom_lua') {
+    if (readyQueue !== undefined) return undefined;
+    return `The queue ${queue} uses the egress pool ${pool ?? UNSPECIFIED}, whose sources are not known here. Leave egress_pool out to deliver it.`;
+  }
+  return `${reasonOf(queue, protocol)} ${REMEDY}`;
+}
+
+const REMEDY =
+  'Deliver runs queues with protocol = { custom_lua = { constructor = … } }; choose such a queue, or use Simulate to see the decision.';
+
+function reasonOf(queue: string, protocol: ResolvedProtocol | undefined): string {
   switch (protocol?.kind) {
-    case 'custom_lua':
-      return undefined;
     case 'smtp':
-      return `The queue ${queue} goes out by SMTP, which needs DNS and a mail server and is not carried out here. ${remedy}`;
+      return `The queue ${queue} goes out by SMTP, which needs DNS and a mail server and is not carried out here.`;
     case 'maildir':
-      return `The queue ${queue} is written to the maildir ${protocol.path}, which is not carried out here. ${remedy}`;
+      return `The queue ${queue} is written to the maildir ${protocol.path}, which is not carried out here.`;
     case 'xfer':
-      return `The queue ${queue} is handed to the KumoMTA node ${protocol.target}, which is not carried out here. ${remedy}`;
+      return `The queue ${queue} is handed to the KumoMTA node ${protocol.target}, which is not carried out here.`;
     case 'null':
-      return `kumod discards every message of the queue ${queue} without a log record, so there is nothing to deliver. ${remedy}`;
-    case undefined:
-      return `The queue ${queue} has no delivery protocol that can be carried out here. ${remedy}`;
+      return `kumod discards every message of the queue ${queue} without a log record, so there is nothing to deliver.`;
+    default:
+      return `The queue ${queue} has no delivery protocol that can be carried out here.`;
   }
 }

@@ -2,6 +2,8 @@
  * When kumod tries a message again, and when it gives up.
  * KumoMTA crates/kumod/src/queue/config.rs 196-211 and queue/queue.rs 732-905.
  */
+import { durationSeconds, formatDuration, parseDuration } from '../kumo/duration.ts';
+import type { JsonValue } from '../recording/entries.ts';
 import { hash32 } from './message-id.ts';
 
 /** The three fields of a queue config that decide it. Whole and fractional seconds. */
@@ -16,6 +18,29 @@ export const DEFAULT_RETRY_TIMING: RetryTiming = {
   retry_interval_seconds: 20 * 60,
   max_age_seconds: 7 * 24 * 3600,
 };
+
+/** Reads the fields from an effective queue config, where durations are humantime text. */
+export function retryTimingOf(config: { readonly [field: string]: JsonValue }): RetryTiming {
+  const limit = secondsOf(config.max_retry_interval);
+  return {
+    retry_interval_seconds:
+      secondsOf(config.retry_interval) ?? DEFAULT_RETRY_TIMING.retry_interval_seconds,
+    max_age_seconds: secondsOf(config.max_age) ?? DEFAULT_RETRY_TIMING.max_age_seconds,
+    ...(limit === undefined ? undefined : { max_retry_interval_seconds: limit }),
+  };
+}
+
+function secondsOf(text: JsonValue | undefined): number | undefined {
+  const duration = typeof text === 'string' ? parseDuration(text) : undefined;
+  return duration === undefined ? undefined : durationSeconds(duration);
+}
+
+/** Seconds as kumod prints them in an Expiration: `7days 2h`. */
+export function humantimeOf(seconds: number): string {
+  const whole = Math.floor(Math.max(0, seconds));
+  const nanos = Math.min(999_999_999, Math.round((Math.max(0, seconds) - whole) * 1e9));
+  return formatDuration({ seconds: whole, nanos });
+}
 
 export interface RetryDelay {
   /** Without jitter. */

@@ -78,6 +78,11 @@ export interface RuntimeHost {
   call<N extends HostCallName>(name: N, input: HostCalls[N]['input']): HostCallResult<N>;
   /** Milliseconds since the epoch, with fractions. */
   now(): number;
+  /**
+   * What the script's own clock says, in whole milliseconds since the epoch; the replayer answers it
+   * from the recording. `read` counts the reads of the context from 1. Absent: `now`.
+   */
+  scriptClock?(read: number): number;
   /** `os.getenv`: only the names that the workspace lists. */
   readonly environment: { readonly [name: string]: string };
   emit(entry: EntryBody): void;
@@ -93,6 +98,8 @@ export interface PolicyOptions {
   /** Relative to the workspace root, `/` separators. Its folder is the policy root for `require`. */
   readonly policyFile: string;
   readonly seed: number;
+  /** Which session of the run this context will serve, if any: stamped on its entries from the start. */
+  readonly session?: number;
 }
 
 /** A message to deliver, as the form, the command line or a scenario gives it. */

@@ -69,6 +69,21 @@ export interface FileEntry extends EntryBase {
   readonly text: string;
 }
 
+/** A message was handed to a session, whole, so that a recording can be replayed without its input. */
+export interface MessageEntry extends EntryBase {
+  readonly kind: 'message';
+  readonly queue: string;
+  readonly id: string;
+  readonly sender: string;
+  readonly recipients: readonly string[];
+  readonly meta: { readonly [name: string]: JsonValue };
+  /** The bytes, latin1-decoded. */
+  readonly data: string;
+  readonly num_attempts: number;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}
+
 /** The main chunk ran in a fresh context. */
 export interface LoadEntry extends EntryBase {
   readonly kind: 'load';
@@ -296,6 +311,7 @@ export interface EndEntry extends EntryBase {
 export type EntryBody =
   | RunEntry
   | FileEntry
+  | MessageEntry
   | LoadEntry
   | CallEntry
   | ReturnEntry

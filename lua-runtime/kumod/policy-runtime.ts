@@ -1,0 +1,78 @@
+/**
+ * One Lua context behind the `PolicyRuntime` contract: what the worker drives.
+ */
+import { installKumo } from '../kumo/install-kumo.ts';
+import { installStandardLibrary } from '../kumo/standard-library.ts';
+import type { PolicyFailure, QueueResolution } from '../recording/entries.ts';
+import type { LuaVm } from '../vm/lua-vm.ts';
+import { EntryWriter } from './entry-writer.ts';
+import { loadPolicy } from './load-policy.ts';
+import { LuaSession } from './lua-session.ts';
+import { ObservedHost } from './observed-host.ts';
+import type { PolicyContext } from './policy-context.ts';
+import { resolveQueue } from './queue-resolution.ts';
+import { recordedLibraryHost } from './recorded-library-host.ts';
+import type {
+  PolicyOptions,
+  PolicyRuntime,
+  PolicySession,
+  RuntimeHost,
+  SessionSpec,
+} from './runtime-contract.ts';
+
+export type PolicyLoad =
+  | { readonly ok: true; readonly runtime: PolicyRuntime }
+  /** The policy does not load; the `error` entry was written and the vm is closed. */
+  | { readonly ok: false; readonly failure: PolicyFailure };
+
+/**
+ * Makes a Lua context as kumod does: opens the safe standard libraries, installs the kumo module and
+ * runs the policy's main chunk. Never throws for a policy's mistakes.
+ *
+ * @param vm a fresh engine; the runtime owns it from here on and closes it.
+ */
+export function createPolicyRuntime(
+  vm: LuaVm,
+  host: RuntimeHost,
+  options: PolicyOptions,
+): PolicyLoad {
+  const observed = new ObservedHost(host);
+  const entries = new EntryWriter(observed, options.session);
+  installStandardLibrary(vm, recordedLibraryHost(vm, observed, entries, options.policyFile));
+  const context: PolicyContext = {
+    vm,
+    L: vm.main,
+    kumo: installKumo({ vm, host: observed, stamp: () => entries.stamp }),
+    host: observed,
+    entries,
+    policyFile: options.policyFile,
+    seed: options.seed,
+    constructorEvents: new Set(),
+  };
+  const failure = loadPolicy(context);
+  if (failure !== undefined) {
+    vm.close();
+    return { ok: false, failure };
+  }
+  return { ok: true, runtime: new LoadedPolicy(context) };
+}
+
+class LoadedPolicy implements PolicyRuntime {
+  readonly #context: PolicyContext;
+
+  constructor(context: PolicyContext) {
+    this.#context = context;
+  }
+
+  resolveQueue(queue: string): QueueResolution {
+    return resolveQueue(this.#context, queue);
+  }
+
+  openSession(spec: SessionSpec): PolicySession {
+    return new LuaSession(this.#context, spec);
+  }
+
+  close(): void {
+    this.#context.vm.close();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Which entries come from outside the Lua context: from the broker, the run and its messages' ends.
+ * A replay copies them from the recording; everything else it has to produce itself.
+ */
+import type { EntryBody, WarningCode } from './entries.ts';
+
+const LOSS_WARNINGS: ReadonlySet<WarningCode> = new Set([
+  'silent-loss',
+  'possible-loss',
+  'possible-duplicate',
+]);
+
+export function isHostAuthored(entry: EntryBody): boolean {
+  switch (entry.kind) {
+    case 'run':
+    case 'publish':
+    case 'verdict':
+    case 'limit':
+    case 'end':
+      return true;
+    case 'warning':
+      return LOSS_WARNINGS.has(entry.code);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The world as a recording remembers it: answers host calls, the clock, files and the environment
+ * with what was answered then, in the order in which it happened.
+ */
+import type {
+  HostCallName,
+  HostCallResult,
+  HostCalls,
+  RuntimeHost,
+} from '../kumod/runtime-contract.ts';
+import { CLOCK_CALL, GETENV_CALL } from '../kumod/recorded-library-host.ts';
+import { latin1Bytes } from './byte-text.ts';
+import type { Entry, EntryBody, JsonValue } from './entries.ts';
+import { isHostAuthored } from './host-authored.ts';
+
+/** What one thread of the recording holds still, and where the replay is in it. */
+export class ReplayHost implements RuntimeHost {
+  readonly environment: { readonly [name: string]: string };
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #entries: readonly Entry[];
+  readonly #output: (entry: EntryBody) => void;
+  #next = 0;
+  /** The ticks of the current Lua context's clock, in order, and how far the replay has read. */
+  #ticks: readonly ClockTick[] = [];
+  #nextTick = 0;
+  #clock: number | undefined;
+  #lastTime: number;
+
+  /**
+   * @param entries one session's entries, or those without a session, without `file` entries.
+   * @param files every recorded file, by path, as latin1 text.
+   * @param output gets the replayed entries, with those from outside Lua copied in their places.
+   */
+  constructor(
+    entries: readonly Entry[],
+    files: ReadonlyMap<string, string>,
+    output: (entry: EntryBody) => void,
+  ) {
+    this.#entries = entries;
+    this.#files = files;
+    this.#output = output;
+    this.#lastTime = entries[0]?.at ?? 0;
+    this.environment = recordedEnvironment(entries);
+  }
+
+  /** The next reads of the script's clock belong to a new context. */
+  contextStarts(): void {
+    this.#ticks = ticksOfContext(this.#entries.slice(this.#next));
+    this.#nextTick = 0;
+    this.#clock = undefined;
+  }
+
+  /** Copies what happened outside Lua up to the next entry that the replay has to produce. */
+  copyOutsideEntries(): void {
+    for (;;) {
+      const entry = this.#entries[this.#next];
+      if (entry === undefined || !isHostAuthored(entry)) return;
+      this.#output(withoutSeq(entry));
+      this.#next++;
+    }
+  }
+
+  emit(body: EntryBody): void {
+    if (body.kind !== 'file') {
+      this.copyOutsideEntries();
+      this.#lastTime = this.#entries[this.#next]?.at ?? this.#lastTime;
+      this.#next++;
+    }
+    this.#output(body);
+  }
+
+  /** The time of the entry that comes next: each entry reads the clock once. */
+  now(): number {
+    for (let i = this.#next; i < this.#entries.length; i++) {
+      const entry = this.#entries[i];
+      if (entry !== undefined && !isHostAuthored(entry)) return entry.at;
+    }
+    return this.#lastTime;
+  }
+
+  scriptClock(read: number): number {
+    for (;;) {
+      const tick = this.#ticks[this.#nextTick];
+      if (tick === undefined || tick.read > read) break;
+      this.#clock = tick.value;
+      this.#nextTick++;
+    }
+    return this.#clock ?? Math.floor(this.now());
+  }
+
+  readFile(path: string): Uint8Array | undefined {
+    const text = this.#files.get(path);
+    return text === undefined ? undefined : latin1Bytes(text);
+  }
+
+  call<N extends HostCallName>(name: N, input: HostCalls[N]['input']): HostCallResult<N> {
+    void input; // Compared through the host-call entry, where it is recorded.
+    this.copyOutsideEntries();
+    const result = this.#entries[this.#next];
+    if (result?.kind !== 'host-result' || result.name !== name) {
+      return {
+        ok: false,
+        error: `the recording has no answer to ${name} here, because the run took another way`,
+      };
+    }
+    if (result.error !== undefined) return { ok: false, error: result.error };
+    return { ok: true, output: result.output as HostCalls[N]['output'] };
+  }
+
+  scriptStarts(): void {
+    // A replay has no deadline: it does what was done within one.
+  }
+
+  scriptEnds(): void {
+    // See scriptStarts.
+  }
+}
+
+interface ClockTick {
+  readonly read: number;
+  readonly value: number;
+}
+
+/** Every context reads the clock once when it starts, so a smaller number begins the next one. */
+function ticksOfContext(entries: readonly Entry[]): ClockTick[] {
+  const ticks: ClockTick[] = [];
+  const reads = new Map<number, number>();
+  for (const entry of entries) {
+    if (entry.kind === 'host-call' && entry.name === CLOCK_CALL) {
+      const read = (entry.input as { readonly read?: JsonValue }).read;
+      if (typeof read !== 'number' || read <= (ticks.at(-1)?.read ?? 0)) break;
+      reads.set(entry.call, read);
+    }
+    if (entry.kind === 'host-result' && typeof entry.output === 'number') {
+      const read = reads.get(entry.call);
+      if (read !== undefined) ticks.push({ read, value: entry.output });
+    }
+  }
+  return ticks;
+}
+
+function recordedEnvironment(entries: readonly Entry[]): { [name: string]: string } {
+  const environment: { [name: string]: string } = {};
+  entries.forEach((entry, i) => {
+    if (entry.kind !== 'host-call' || entry.name !== GETENV_CALL) return;
+    const name = (entry.input as { readonly name?: JsonValue }).name;
+    const result = entries
+      .slice(i + 1)
+      .find((later) => later.kind === 'host-result' && later.call === entry.call);
+    if (typeof name === 'string' && result?.kind === 'host-result') {
+      environment[name] = String(result.output);
+    }
+  });
+  return environment;
+}
+
+/** An entry as it was before the recorder numbered it. */
+export function withoutSeq(entry: Entry): EntryBody {
+  const { seq, ...body } = entry;
+  void seq;
+  return body;
+}
