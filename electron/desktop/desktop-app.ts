@@ -18,7 +18,7 @@ export interface HostSurroundings {
   /** What to open first, absolute; undefined: what was open last. */
   readonly folder: string | undefined;
   /** Shows the system's dialog; undefined: cancelled. */
-  pickFolder(): Promise<string | undefined>;
+  readonly pickFolder: () => Promise<string | undefined>;
 }
 
 export interface DesktopOptions {
