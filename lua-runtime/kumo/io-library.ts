@@ -15,7 +15,7 @@ import type { HostFunction, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import { InputFile } from './io-file.ts';
 import type { ReadFormat } from './io-file.ts';
 import type { LibraryContext } from './standard-library.ts';
-import { pushLibraryTable, setFunctions } from './standard-library.ts';
+import { pushLibraryTable, setFunctions } from './library-table.ts';
 
 /** The type name of Lua's own file handles (lauxlib.h LUA_FILEHANDLE). */
 const FILE_TYPE = 'FILE*';

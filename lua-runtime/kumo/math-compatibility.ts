@@ -5,7 +5,7 @@
  */
 import { checkInteger, checkNumber } from '../vm/lua-arguments.ts';
 import type { HostFunction, LuaVm } from '../vm/lua-vm.ts';
-import { setFunctions } from './standard-library.ts';
+import { setFunctions } from './library-table.ts';
 
 export function installMathCompatibility(vm: LuaVm): void {
   const unary =

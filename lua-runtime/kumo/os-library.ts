@@ -21,7 +21,7 @@ import {
 } from './date-format.ts';
 import type { BrokenDownTime, CalendarFields } from './date-format.ts';
 import type { LibraryContext } from './standard-library.ts';
-import { pushLibraryTable, setFunctions } from './standard-library.ts';
+import { pushLibraryTable, setFunctions } from './library-table.ts';
 
 const PROCESSES = 'a policy under test cannot start or end programs.';
 const FILES = 'a policy under test cannot change files.';

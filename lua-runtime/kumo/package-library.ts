@@ -6,7 +6,7 @@ import { checkText, optionalText, raise } from '../vm/lua-arguments.ts';
 import { LuaStatus, LuaType, MULTIPLE_RESULTS } from '../vm/lua-vm.ts';
 import type { HostFunction, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import type { LibraryContext } from './standard-library.ts';
-import { pushLibraryTable, setFunctions } from './standard-library.ts';
+import { pushLibraryTable, setFunctions } from './library-table.ts';
 import type { WorkspaceFile, WorkspaceFiles } from './workspace-files.ts';
 
 /** Directory separator, template separator, template mark, and two marks for C modules. */

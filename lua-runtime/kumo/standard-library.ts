@@ -10,6 +10,7 @@ import { installIoLibrary } from './io-library.ts';
 import { installMathCompatibility } from './math-compatibility.ts';
 import { installOsLibrary } from './os-library.ts';
 import { installPackageLibrary } from './package-library.ts';
+import { setFunctions } from './library-table.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 export interface StandardLibraryHost {
@@ -58,29 +59,6 @@ export function installStandardLibrary(vm: LuaVm, host: StandardLibraryHost): vo
   installPackageLibrary(context);
   installOsLibrary(context);
   installIoLibrary(context);
-}
-
-/** Sets host functions as fields of the table on top of the stack. */
-export function setFunctions(
-  vm: LuaVm,
-  functions: { readonly [name: string]: HostFunction },
-): void {
-  for (const [name, fn] of Object.entries(functions)) {
-    vm.pushFunction(vm.main, fn);
-    vm.setField(vm.main, -2, name);
-  }
-}
-
-/** Pushes a new table as the library `name`: a global, and in `package.loaded`. */
-export function pushLibraryTable(vm: LuaVm, name: string): void {
-  const L = vm.main;
-  vm.newTable(L);
-  vm.pushValue(L, -1);
-  vm.setGlobal(L, name);
-  vm.getField(L, vm.registryIndex, '_LOADED');
-  vm.pushValue(L, -2);
-  vm.setField(L, -2, name);
-  vm.pop(L, 1);
 }
 
 function installBaseFunctions(context: LibraryContext): void {

@@ -18,6 +18,12 @@ declare module 'fengari' {
     isvararg: boolean;
     istailcall: number | boolean;
     short_src: Uint8Array;
+    /** Of a Lua function: what is running. */
+    readonly i_ci: {
+      readonly func: {
+        readonly value: { readonly p: { readonly source: { getstr(): Uint8Array } | null } };
+      };
+    };
   }
   type FengariFunction = (L: FengariState) => number;
   type FengariHook = (L: FengariState, ar: FengariDebug) => void;
@@ -53,6 +59,8 @@ declare module 'fengari' {
     lua_tointegerx(L: FengariState, index: number): number | false;
     lua_tolstring(L: FengariState, index: number): Uint8Array | null;
     lua_touserdata(L: FengariState, index: number): unknown;
+    /** A closure with upvalues comes as an object. */
+    lua_tocfunction(L: FengariState, index: number): FengariFunction | object | null;
     lua_tothread(L: FengariState, index: number): FengariState | null;
     lua_topointer(L: FengariState, index: number): unknown;
     lua_rawlen(L: FengariState, index: number): number;

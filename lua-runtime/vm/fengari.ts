@@ -10,6 +10,7 @@ import { LUA_TYPE_NAMES, LuaStatus, describeException } from './lua-vm.ts';
 import type {
   ActivationInfo,
   EngineId,
+  ExecutionPoint,
   Hook,
   HookEvent,
   HookMask,
@@ -54,6 +55,7 @@ class FengariVm implements LuaVm {
   private readonly names = new Map<string, Uint8Array>();
   private readonly identities = new WeakMap<object, number>();
   private nextIdentity = 1;
+  private readonly sources = new WeakMap<Uint8Array, string>();
   private hook: Hook | undefined;
   private readonly runHook: (L: FengariState, ar: FengariDebug) => void;
   private pushHostError: (L: LuaState, exception: unknown) => void;
@@ -195,6 +197,20 @@ class FengariVm implements LuaVm {
 
   upvalueIndex(n: number): number {
     return lua.lua_upvalueindex(n);
+  }
+
+  observeFunction(L: LuaState, before: (L: LuaState) => void): void {
+    const original = lua.lua_tocfunction(inner(L), -1);
+    if (typeof original !== 'function') return;
+    if (lua.lua_getupvalue(inner(L), -1, 1) !== null) {
+      this.pop(L, 1);
+      return;
+    }
+    this.pop(L, 1);
+    this.pushFunction(L, (thread) => {
+      before(thread);
+      return original(inner(thread));
+    });
   }
 
   pushGlobalTable(L: LuaState): void {
@@ -424,6 +440,14 @@ class FengariVm implements LuaVm {
     };
   }
 
+  executionPoint(L: LuaState, level: number): ExecutionPoint | undefined {
+    const ar = new lua.lua_Debug();
+    if (lua.lua_getstack(inner(L), level, ar) === 0) return undefined;
+    lua.lua_getinfo(inner(L), this.name('l'), ar);
+    if (!(ar.currentline >= 1)) return undefined;
+    return { source: this.sourceOf(ar), line: ar.currentline };
+  }
+
   pushActivationFunction(L: LuaState, activation: LuaActivation): void {
     lua.lua_getinfo(inner(L), this.name('f'), record(activation));
   }
@@ -470,6 +494,18 @@ class FengariVm implements LuaVm {
       if (this.names.size < MAX_CACHED_NAMES) this.names.set(text, bytes);
     }
     return bytes;
+  }
+
+  /** As getInfo's source, without making the shortened one, which costs more than all the rest. */
+  private sourceOf(ar: FengariDebug): string {
+    const bytes = ar.i_ci.func.value.p.source?.getstr();
+    if (bytes === undefined) return '=?';
+    let text = this.sources.get(bytes);
+    if (text === undefined) {
+      text = decodeUtf8(bytes);
+      this.sources.set(bytes, text);
+    }
+    return text;
   }
 
   private hostObject(L: LuaState, index: number): HostObject | undefined {

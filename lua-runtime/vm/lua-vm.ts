@@ -108,9 +108,21 @@ export interface ActivationInfo {
   readonly isVararg: boolean;
 }
 
+/** Where a function is executing. */
+export interface ExecutionPoint {
+  /** Raw chunk name, with its leading `@` or `=` if it has one. */
+  readonly source: string;
+  readonly line: number;
+}
+
 export interface LuaVmOptions {
   /** Upper limit of the Lua heap in bytes. Beyond it Lua raises "not enough memory" where the engine can. */
   readonly memoryLimitBytes?: number;
+  /**
+   * Told when an allocation is refused because of the limit: before Lua collects garbage and, when
+   * that does not help, raises the error. Must not run Lua. Only lua54 does this.
+   */
+  readonly onAllocationRefused?: () => void;
   /**
    * Seeds string hashes and `math.random`, so that a run repeats exactly, `pairs` order included.
    * The same seed and the same script give the same run.
@@ -161,6 +173,12 @@ export interface LuaVm {
   /** A closure; pops `upvalues` values, reachable at `upvalueIndex(1)`... */
   pushFunction(L: LuaState, fn: HostFunction, upvalues?: number): void;
   upvalueIndex(n: number): number;
+  /**
+   * Replaces the engine's own function on top of the stack by one that calls `before` and then does
+   * the same, seen by Lua as one function. `before` must leave the stack as it is. Does nothing for
+   * a function that is not the engine's own or has upvalues.
+   */
+  observeFunction(L: LuaState, before: (L: LuaState) => void): void;
   pushGlobalTable(L: LuaState): void;
   /** Pushes the thread itself. */
   pushThread(L: LuaState): void;
@@ -239,6 +257,11 @@ export interface LuaVm {
   traceback(L: LuaState, message: string | undefined, level: number): string;
   getStack(L: LuaState, level: number): LuaActivation | undefined;
   getInfo(L: LuaState, activation: LuaActivation): ActivationInfo;
+  /**
+   * Where the activation at `level` is executing, undefined for a host function or past the last
+   * level. Much cheaper than `getStack` and `getInfo`; allocates nothing in Lua.
+   */
+  executionPoint(L: LuaState, level: number): ExecutionPoint | undefined;
   /** Pushes the function of the activation. */
   pushActivationFunction(L: LuaState, activation: LuaActivation): void;
   /** Pops a Lua function and tells where it was defined. */

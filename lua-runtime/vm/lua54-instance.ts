@@ -45,6 +45,7 @@ export interface Lua54Exports {
   lua_tointegerx(L: number, index: number, isNumber: number): bigint;
   lua_tolstring(L: number, index: number, size: number): number;
   lua_touserdata(L: number, index: number): number;
+  lua_tocfunction(L: number, index: number): number;
   lua_tothread(L: number, index: number): number;
   lua_topointer(L: number, index: number): number;
   lua_rawlen(L: number, index: number): bigint;
@@ -112,6 +113,7 @@ export interface Lua54InstanceOptions {
   readonly memoryLimitBytes: number | undefined;
   /** What `time(NULL)` answers, in seconds: the source of the string hash and math.random seeds. */
   readonly timeSeconds: number;
+  readonly onAllocationRefused: (() => void) | undefined;
 }
 
 /** Instantiates the module with a heap of its own. About a millisecond. */
@@ -147,7 +149,10 @@ export function instantiateLua54(module: WasmModule, options: Lua54InstanceOptio
     _emscripten_get_now_is_monotonic: () => 1,
     emscripten_resize_heap(requested: number): number {
       const wanted = requested >>> 0;
-      if (wanted > memoryCeiling) return 0;
+      if (wanted > memoryCeiling) {
+        options.onAllocationRefused?.();
+        return 0;
+      }
       const { memory } = instance.lua;
       const target = Math.min(wanted + GROWTH_STEP_BYTES, memoryCeiling);
       try {

@@ -18,6 +18,7 @@ import { LUA_TYPE_NAMES, describeException } from './lua-vm.ts';
 import type {
   ActivationInfo,
   EngineId,
+  ExecutionPoint,
   Hook,
   HookMask,
   HostFunction,
@@ -76,6 +77,9 @@ class Lua54Vm implements LuaVm {
   /** By the address of the userdata, until Lua collects it. */
   private readonly objects = new Map<number, HostObject>();
   private readonly stackActivation: number;
+  /** Apart from stackActivation, which callers of getStack may still hold. */
+  private readonly pointActivation: number;
+  private readonly executionPointFields: number;
   private readonly name: (text: string) => number;
   private hook: Hook | undefined;
   private pushHostError: (L: LuaState, exception: unknown) => void;
@@ -84,8 +88,12 @@ class Lua54Vm implements LuaVm {
   private service: { readonly thread: LuaState; readonly collector: number } | undefined;
 
   constructor(module: WasmModule, options: LuaVmOptions) {
-    const { memoryLimitBytes, seed } = options;
-    this.instance = instantiateLua54(module, { memoryLimitBytes, timeSeconds: seed >>> 0 });
+    const { memoryLimitBytes, seed, onAllocationRefused } = options;
+    this.instance = instantiateLua54(module, {
+      memoryLimitBytes,
+      timeSeconds: seed >>> 0,
+      onAllocationRefused,
+    });
     const { lua } = this.instance;
     this.lua = lua;
     const main = lua.luaL_newstate();
@@ -96,6 +104,8 @@ class Lua54Vm implements LuaVm {
     this.memory = new Lua54Memory(this.instance);
     this.name = (text) => this.memory.permanentName(text);
     this.stackActivation = this.memory.allocate(LUA_DEBUG.sizeBytes);
+    this.pointActivation = this.memory.allocate(LUA_DEBUG.sizeBytes);
+    this.executionPointFields = this.name('Sl');
     this.pushHostError = (L, exception) => {
       this.pushText(L, `host: ${describeException(exception)}`);
     };
@@ -255,6 +265,22 @@ class Lua54Vm implements LuaVm {
   upvalueIndex(n: number): number {
     // The first upvalue of every host function is its number.
     return REGISTRY_INDEX - (n + 1);
+  }
+
+  observeFunction(L: LuaState, before: (L: LuaState) => void): void {
+    const { lua } = this;
+    const index = lua.lua_tocfunction(address(L), -1);
+    if (index === 0 || index === this.tableIndex.call) return;
+    if (lua.lua_getupvalue(address(L), -1, 1) !== 0) {
+      this.pop(L, 1);
+      return;
+    }
+    const original = lua.__indirect_function_table.get(index) as (L: number) => number;
+    this.pop(L, 1);
+    this.pushFunction(L, (thread) => {
+      before(thread);
+      return original(address(thread));
+    });
   }
 
   pushGlobalTable(L: LuaState): void {
@@ -501,6 +527,20 @@ class Lua54Vm implements LuaVm {
   getInfo(L: LuaState, activation: LuaActivation): ActivationInfo {
     this.lua.lua_getinfo(address(L), this.name('Slnut'), record(activation));
     return readActivation(this.instance, this.memory, record(activation));
+  }
+
+  executionPoint(L: LuaState, level: number): ExecutionPoint | undefined {
+    const pointer = this.pointActivation;
+    if (this.lua.lua_getstack(address(L), level, pointer) === 0) return undefined;
+    this.lua.lua_getinfo(address(L), this.executionPointFields, pointer);
+    const { i32 } = this.instance;
+    const line = i32[(pointer + LUA_DEBUG.currentLine) >> 2] as number;
+    if (line < 1) return undefined;
+    const source = this.memory.readCachedText(
+      i32[(pointer + LUA_DEBUG.source) >> 2] as number,
+      i32[(pointer + LUA_DEBUG.sourceLength) >> 2] as number,
+    );
+    return { source, line };
   }
 
   pushActivationFunction(L: LuaState, activation: LuaActivation): void {
