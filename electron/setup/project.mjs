@@ -64,8 +64,8 @@ function callersFolder() {
 export function handOver(args) {
   const child = spawn(process.execPath, args, { stdio: 'inherit', cwd: callersFolder() });
   const passOn = (signal) => child.kill(signal);
-  // Ctrl+C reaches the child by itself (same terminal); we only must not die before it.
-  process.on('SIGINT', () => undefined);
+  // Ctrl+C in a terminal reaches the child by itself; we only must not end before it does.
+  process.on('SIGINT', process.stdin.isTTY ? () => undefined : passOn);
   process.on('SIGTERM', passOn);
   process.on('SIGHUP', passOn);
   child.once('error', fail);
