@@ -1,30 +1,22 @@
-/** The recording of a run as it is made: numbers the entries and knows which belong together. */
+/** The recording of a run as it is made, and which of its entries belong to a message. */
 import type { Entry, EntryBody } from '../../lua-runtime/recording/entries.ts';
+import { Recorder } from '../../lua-runtime/recording/recorder.ts';
 
 export class RunRecording {
-  readonly #onEntry: (entry: Entry) => void;
+  readonly #recorder: Recorder;
   readonly #ofMessage = new Map<number, Entry[]>();
-  /** Texts of the files that were recorded: every context loads the same ones. */
-  readonly #files = new Map<string, string>();
-  #seq = 0;
 
-  /** `onEntry` gets every entry in order. */
+  /** `onEntry` gets every entry in order; nothing is kept but the messages that have not ended. */
   constructor(onEntry: (entry: Entry) => void) {
-    this.#onEntry = onEntry;
+    this.#recorder = new Recorder(onEntry, { keep: false });
   }
 
   add(body: EntryBody): void {
-    if (body.kind === 'file') {
-      if (this.#files.get(body.path) === body.text) return;
-      this.#files.set(body.path, body.text);
-    }
-    const entry: Entry = { ...body, seq: ++this.#seq };
-    if (entry.message !== undefined) {
-      const entries = this.#ofMessage.get(entry.message);
-      if (entries) entries.push(entry);
-      else this.#ofMessage.set(entry.message, [entry]);
-    }
-    this.#onEntry(entry);
+    const entry = this.#recorder.record(body);
+    if (entry?.message === undefined) return;
+    const entries = this.#ofMessage.get(entry.message);
+    if (entries) entries.push(entry);
+    else this.#ofMessage.set(entry.message, [entry]);
   }
 
   /** The entries of a message so far. */

@@ -55,29 +55,33 @@ export async function listFiles(root: string): Promise<WorkspaceFile[]> {
   const files: WorkspaceFile[] = [];
   const folders = [root];
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names.sort()) {
-      if (name.startsWith('.') || name === 'node_modules') continue;
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       if (files.length >= LISTED_ENTRIES) return files;
-      const path = relativePath(root, join(folder, name));
-      try {
-        const real = await resolveInside(root, path);
-        const found = await stat(real);
-        if (found.isDirectory()) {
-          // A linked folder would be listed twice, or for ever.
-          if (real !== join(folder, name)) continue;
-          files.push({ path, kind: 'folder', size: 0 });
-          folders.push(real);
-        } else if (found.isFile()) {
-          files.push({ path, kind: 'file', size: found.size });
-        }
-      } catch {
-        // A link out of the folder or to nothing, or a file that went away meanwhile.
+      const absolute = join(folder, entry.name);
+      const path = relativePath(root, absolute);
+      if (entry.isDirectory()) {
+        files.push({ path, kind: 'folder', size: 0 });
+        folders.push(absolute);
         continue;
       }
+      const size = await fileSize(root, path, entry.isSymbolicLink());
+      if (size !== undefined) files.push({ path, kind: 'file', size });
     }
   }
   return files;
+}
+
+/** Bytes of a file, or of the one a link inside the folder leads to; undefined for anything else. */
+async function fileSize(root: string, path: string, isLink: boolean): Promise<number | undefined> {
+  try {
+    const found = await stat(isLink ? await resolveInside(root, path) : join(root, path));
+    return found.isFile() ? found.size : undefined;
+  } catch {
+    // A link out of the folder or to nothing, or a file that went away meanwhile.
+    return undefined;
+  }
 }
 
 /** Throws `not-found`, `refused` (outside, too big, not text). */

@@ -1,0 +1,54 @@
+import { readDefinitions } from '../host/broker-definitions.ts';
+import { startEmbeddedBroker } from '../host/embedded-broker-service.ts';
+import { parseFault } from '../amqp/embedded/faults.ts';
+import { parseArguments } from './arguments.ts';
+import { ExitStatus, UsageError } from './cli-error.ts';
+import type { Command } from './command.ts';
+
+const help = `Usage: kumo-workbench broker [OPTION…]
+
+Runs the embedded broker by itself, a real AMQP 0-9-1 server on 127.0.0.1, until SIGINT or SIGTERM.
+Prints its URL once it listens. It keeps nothing on disk.
+
+  --port N                the port (default: any free one)
+  --fault FAULT           nack, unroutable, silent, delay:MS, reset, block, close-channel:CODE,
+                          close-connection:CODE, refuse, auth, vhost
+  --definitions FILE      queues, exchanges and bindings, in RabbitMQ's definitions format
+`;
+
+export const brokerCommand: Command = {
+  name: 'broker',
+  summary: 'run the embedded broker by itself',
+  help,
+  async run(args, io) {
+    const parsed = parseArguments('broker', args, {
+      port: { type: 'string' },
+      fault: { type: 'string' },
+      definitions: { type: 'string' },
+    });
+    if (parsed.positionals.length > 0) {
+      throw new UsageError(`broker takes no ${parsed.positionals.join(' ')}; see broker --help.`);
+    }
+    const port = parsed.integer('port', 0, 0, 65_535);
+    const faultText = parsed.text('fault');
+    const fault = faultText === undefined ? undefined : parsedFault(faultText);
+    const file = parsed.text('definitions');
+    const definitions = file === undefined ? undefined : await readDefinitions(file);
+    const broker = await startEmbeddedBroker({ port, fault, definitions });
+    io.out(`amqp://guest:guest@127.0.0.1:${broker.port}/\n`);
+    await new Promise<void>((resolve) => {
+      if (io.stop.aborted) resolve();
+      io.stop.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await broker.close();
+    return ExitStatus.fine;
+  },
+};
+
+function parsedFault(text: string) {
+  try {
+    return parseFault(text);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

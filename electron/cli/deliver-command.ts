@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises';
+import { formatFault, parseFault } from '../amqp/embedded/faults.ts';
+import type { Entry } from '../../lua-runtime/recording/entries.ts';
+import { messageAccount, runAccount } from './delivery-account.ts';
+import { DeliveryRun } from '../host/delivery-run.ts';
+import type { FinishedDelivery } from '../host/attempt-completion.ts';
+import { createMessageFactory } from '../host/message-form.ts';
+import {
+  engineOf,
+  limitsOf,
+  parseArguments,
+  POLICY_OPTIONS,
+  POLICY_OPTIONS_HELP,
+} from './arguments.ts';
+import type { ParsedArguments } from './arguments.ts';
+import { openCliBroker } from './cli-broker.ts';
+import { CommandProblem, ExitStatus, UsageError } from './cli-error.ts';
+import type { Command, CommandIo } from './command.ts';
+import { metaOf } from './key-value.ts';
+import { policyArgument } from './policy-argument.ts';
+
+const DEFAULT_BODY = '{"type":"Delivery","queue":"example.com"}\n';
+
+const help = `Usage: kumo-workbench deliver POLICY --queue QUEUE [OPTION…]
+
+Delivers messages through the policy as kumod would and tells for each: what the script was told,
+what the broker did, what kumod would log. Exit status 0 when every message ended in a Delivery that
+the broker kept, else 1.
+
+  POLICY                  a .lua file, or a folder with init.lua
+  --queue QUEUE           [[campaign:]tenant@]domain[!routing_domain]
+  --data FILE             the message as it is, headers and all; - reads it from stdin
+  --sender ADDRESS        envelope sender (default sender@example.com)
+  --recipient ADDRESS     envelope recipient; several separated by commas (default: at the domain)
+  --meta NAME=VALUE       metadata, JSON or text; may be repeated
+  --count N               how many messages (default 1)
+  --sessions N            how many sessions at once, each a Lua context (default 1)
+  --broker embedded|URL|PROFILE
+                          where publishes go, whatever address the policy names (default embedded);
+                          as-written dials what the policy says
+  --fault FAULT           of the embedded broker: nack, unroutable, silent, delay:MS, reset, block,
+                          close-channel:CODE, close-connection:CODE, refuse, auth, vhost
+  --definitions FILE      queues, exchanges and bindings of the embedded broker, in RabbitMQ's
+                          definitions format (default: definitions.json beside the policy)
+  --confirms broker|kumod what the script sees of a confirm: what the broker did (default), or
+                          NotRequested, as kumod reports
+  --confirm-timeout MS    how long a confirm is awaited (default 5000)
+  --json                  the recording: one entry a line
+${POLICY_OPTIONS_HELP}
+`;
+
+const OPTIONS = {
+  ...POLICY_OPTIONS,
+  queue: { type: 'string' },
+  data: { type: 'string' },
+  sender: { type: 'string' },
+  recipient: { type: 'string' },
+  meta: { type: 'string', multiple: true },
+  count: { type: 'string' },
+  sessions: { type: 'string' },
+  broker: { type: 'string' },
+  fault: { type: 'string' },
+  definitions: { type: 'string' },
+  confirms: { type: 'string' },
+  'confirm-timeout': { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+export const deliverCommand: Command = {
+  name: 'deliver',
+  summary: 'deliver messages through a policy and show what the broker did',
+  help,
+  async run(args, io) {
+    const parsed = parseArguments('deliver', args, OPTIONS);
+    const [policy, ...rest] = parsed.positionals;
+    const queue = parsed.text('queue');
+    if (policy === undefined || rest.length > 0 || queue === undefined || queue === '') {
+      throw new UsageError('Give one policy and a queue: deliver POLICY --queue QUEUE.');
+    }
+    const { root, file } = policyArgument(policy);
+    const limits = limitsOf(parsed);
+    const engine = engineOf(parsed);
+    const count = parsed.integer('count', 1, 1, 10_000_000);
+    const sessions = parsed.integer('sessions', 1, 1, 32);
+    const seed = Math.floor(Math.random() * 0xffff_ffff);
+    const makeMessage = createMessageFactory(
+      {
+        queue,
+        sender: parsed.text('sender') ?? 'sender@example.com',
+        recipient: parsed.text('recipient') ?? '',
+        meta: metaOf(parsed.texts('meta')),
+        data: await dataOf(parsed, io),
+      },
+      seed,
+    );
+    const broker = await openCliBroker({
+      name: parsed.text('broker') ?? 'embedded',
+      fault: faultOf(parsed),
+      definitions: parsed.text('definitions'),
+      policyFolder: root,
+      confirms: confirmsOf(parsed),
+      confirmTimeoutMs: parsed.integer('confirm-timeout', 5_000, 100, 600_000),
+    });
+    try {
+      const json = parsed.flag('json');
+      let allKept = true;
+      const run = new DeliveryRun({
+        runId: 'run-1',
+        policy: { engine, workspaceRoot: root, policyFile: file, environment: {}, limits },
+        seed,
+        queue,
+        count,
+        sessions,
+        makeMessage,
+        broker: broker.runBroker,
+        onEntry: (entry) => {
+          if (json) io.out(`${JSON.stringify(entry)}\n`);
+          else io.out(runAccount(entry));
+        },
+        onFinished: (delivery) => {
+          if (!isKept(delivery.entries)) allKept = false;
+          if (!json) io.out(messageAccount(delivery));
+        },
+      });
+      io.stop.addEventListener('abort', () => run.cancel(), { once: true });
+      const end = await run.run();
+      if (end.problem !== undefined) io.err(`${end.problem}\n`);
+      const complete = end.state === 'finished' && end.done === count;
+      return complete && allKept ? ExitStatus.fine : ExitStatus.findings;
+    } finally {
+      await broker.close();
+    }
+  },
+};
+
+/** A Delivery without a loss warning: all three truths agree that the message arrived. */
+function isKept(entries: FinishedDelivery['entries']): boolean {
+  return entries.every((entry: Entry) => {
+    if (entry.kind === 'record') return entry.record.type === 'Delivery';
+    if (entry.kind === 'warning')
+      return entry.code !== 'silent-loss' && entry.code !== 'possible-loss';
+    return true;
+  });
+}
+
+async function dataOf(parsed: ParsedArguments, io: CommandIo): Promise<Uint8Array> {
+  const file = parsed.text('data');
+  if (file === undefined) return new TextEncoder().encode(DEFAULT_BODY);
+  if (file === '-') return io.readStdin();
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandProblem(`--data ${file} cannot be read (${why}); name a readable file or -.`);
+  }
+}
+
+function confirmsOf(parsed: ParsedArguments): 'broker' | 'kumod' {
+  const confirms = parsed.text('confirms') ?? 'broker';
+  if (confirms === 'broker' || confirms === 'kumod') return confirms;
+  throw new UsageError('--confirms must be broker or kumod.');
+}
+
+/** In its canonical spelling. */
+function faultOf(parsed: ParsedArguments): string | undefined {
+  const text = parsed.text('fault');
+  if (text === undefined) return undefined;
+  try {
+    return formatFault(parseFault(text));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,30 @@
+/** What the shell shows of the brokers: profiles, the active one, and the embedded one inside. */
+import { formatAddress } from '../amqp/client/amqp-uri.ts';
+import type { BrokerProfile, BrokerState } from '../bridge/brokers.ts';
+import type { BrokerProfiles, StoredProfile } from './broker-profiles.ts';
+import type { CurrentWorkspace } from './current-workspace.ts';
+import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
+
+export function brokerStateOf(
+  workspace: CurrentWorkspace,
+  profiles: BrokerProfiles,
+  embedded: EmbeddedBrokerService,
+): BrokerState {
+  const inside = embedded.describe();
+  const embeddedAddress =
+    inside.port === undefined ? undefined : `amqp://guest@127.0.0.1:${inside.port}/%2F`;
+
+  function profileOf(profile: StoredProfile): BrokerProfile {
+    const { id, kind, name, confirms, confirmTimeoutMs } = profile;
+    const address =
+      profile.kind === 'url' ? formatAddress(profiles.addressOf(profile)) : embeddedAddress;
+    const shown = kind === 'as-written' || address === undefined ? {} : { address };
+    return { id, kind, name, confirms, confirmTimeoutMs, ...shown };
+  }
+
+  return {
+    active: profiles.activeIn(workspace.root, workspace.trust).id,
+    profiles: profiles.list().map(profileOf),
+    ...inside,
+  };
+}

@@ -1,0 +1,287 @@
+/**
+ * One run: a policy, a queue, messages, a broker. Resolves the queue, opens sessions as kumod does
+ * (each a Lua context of its own), shares the messages among them and writes the recording.
+ */
+import { notDeliverableReason } from '../../lua-runtime/kumod/ready-queue.ts';
+import { seededUuid } from '../../lua-runtime/kumod/message-id.ts';
+import type { AttemptOutcome, MessageInput } from '../../lua-runtime/kumod/runtime-contract.ts';
+import { KUMOMTA_VERSION } from '../../lua-runtime/kumo/install-kumo.ts';
+import type { Entry, QueueResolution } from '../../lua-runtime/recording/entries.ts';
+import { AttemptCompletion } from './attempt-completion.ts';
+import type { FinishedDelivery } from './attempt-completion.ts';
+import type { RunBroker } from './run-broker.ts';
+import { outcomeOfLimit } from './limit-outcome.ts';
+import type { MessageFactory } from './message-form.ts';
+import { MessageSupply } from './message-supply.ts';
+import { failureSentence } from './policy-failure.ts';
+import type { PolicySource } from './policy-source.ts';
+import { RunRecording } from './run-recording.ts';
+import { startPolicyWorker } from './worker/start-policy-worker.ts';
+import { PolicyWorkerEnded } from './worker/worker-contract.ts';
+import type { PolicyWorker } from './worker/worker-contract.ts';
+
+/** A script that runs into its limit this often in a row will do so for every message. */
+const LIMITS_IN_A_ROW = 3;
+
+export interface DeliveryRunOptions {
+  readonly runId: string;
+  readonly policy: PolicySource;
+  readonly seed: number;
+  readonly queue: string;
+  readonly count: number;
+  readonly sessions: number;
+  readonly makeMessage: MessageFactory;
+  readonly broker: RunBroker;
+  /** Every entry of the recording, in order. */
+  readonly onEntry: (entry: Entry) => void;
+  /** A message ended; its record is the last of its entries. */
+  readonly onFinished: (delivery: FinishedDelivery) => void;
+}
+
+export interface RunEnd {
+  readonly state: 'finished' | 'cancelled' | 'failed';
+  /** Messages that ended in a record. */
+  readonly done: number;
+  /** Why it failed, as a sentence. */
+  readonly problem?: string;
+}
+
+/** Ends the run with a sentence for the person: nothing more can be delivered. */
+class RunProblem extends Error {
+  override readonly name = 'RunProblem';
+}
+
+export class DeliveryRun {
+  readonly #options: DeliveryRunOptions;
+  readonly #recording: RunRecording;
+  readonly #supply: MessageSupply;
+  readonly #amqp: ReturnType<RunBroker['open']>;
+  readonly #workers = new Set<PolicyWorker>();
+  #spare: Promise<PolicyWorker> | undefined;
+  #sessions = 0;
+  #sessionsOver = 0;
+  #limitsInARow = 0;
+  #done = 0;
+  #stopped = false;
+  #cancelled = false;
+
+  constructor(options: DeliveryRunOptions) {
+    this.#options = options;
+    this.#recording = new RunRecording(options.onEntry);
+    this.#supply = new MessageSupply(options.makeMessage, options.count, options.sessions);
+    this.#amqp = options.broker.open((entry) => this.#recording.add(entry));
+  }
+
+  get done(): number {
+    return this.#done;
+  }
+
+  /** Call once. Never rejects for what a policy or a broker does. */
+  async run(): Promise<RunEnd> {
+    this.#addRunEntry();
+    let problem: string | undefined;
+    try {
+      await this.#deliverAll();
+    } catch (error) {
+      if (!this.#cancelled) problem = sentenceOf(error);
+    } finally {
+      this.#stopped = true;
+      await this.#endWorkers();
+      await this.#amqp.close();
+    }
+    this.#recording.add({
+      kind: 'end',
+      at: now(),
+      messages: this.#done,
+      ...(this.#cancelled ? { cancelled: true as const } : {}),
+    });
+    const done = this.#done;
+    if (problem !== undefined) return { state: 'failed', done, problem };
+    return { state: this.#cancelled ? 'cancelled' : 'finished', done };
+  }
+
+  /** Ends the scripts at once; what already left for the broker still gets its verdict. */
+  cancel(): void {
+    this.#cancelled = true;
+    this.#stopped = true;
+    for (const worker of this.#workers) void worker.terminate();
+  }
+
+  async #deliverAll(): Promise<void> {
+    const { queue, sessions, count } = this.#options;
+    const first = await this.#startContext();
+    const resolution = (await first.resolve([queue]))[0];
+    if (!resolution) throw new Error('The worker answered no resolution.');
+    if (resolution.error) throw new RunProblem(failureSentence(resolution.error));
+    const reason = notDeliverableReason(resolution);
+    if (reason !== undefined) throw new RunProblem(reason);
+
+    const all = Array.from({ length: Math.min(sessions, count) }, (_, index) =>
+      this.#keepSessionOpen(resolution, index === 0 ? first : undefined),
+    );
+    const ended = await Promise.allSettled(all);
+    const failed = ended.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  /** Opens one session after the other, as kumod does when one ends and messages are left. */
+  async #keepSessionOpen(resolution: QueueResolution, first?: PolicyWorker): Promise<void> {
+    let worker = first;
+    try {
+      while (!this.#stopped && this.#supply.remaining > 0) {
+        const context = worker ?? (await this.#startContext());
+        worker = undefined;
+        await this.#runSession(context, resolution);
+      }
+      if (worker) await this.#endWorker(worker);
+    } catch (error) {
+      // The other sessions must not go on in a run that has failed.
+      this.#stopped = true;
+      for (const other of this.#workers) void other.terminate();
+      throw error;
+    }
+  }
+
+  async #runSession(worker: PolicyWorker, resolution: QueueResolution): Promise<void> {
+    const session = ++this.#sessions;
+    const { seed } = this.#options;
+    const completion = new AttemptCompletion({
+      recording: this.#recording,
+      settled: (message) => this.#amqp.settled(message),
+      onFinished: (delivery) => {
+        this.#done++;
+        this.#options.onFinished(delivery);
+      },
+    });
+    const spec = {
+      session,
+      session_id: seededUuid(seed, `session/${session}`),
+      nodeid: seededUuid(seed, 'node'),
+      resolution,
+    };
+    try {
+      await worker.openSession(spec);
+      if (this.#sessionsOver > 0 && this.#supply.remaining > 0) this.#spare ??= this.#startSpare();
+      let over = false;
+      while (!over && !this.#stopped) {
+        const chunk = this.#supply.takeChunk();
+        if (chunk.length === 0) break;
+        const end = await this.#deliverChunk(worker, chunk, (message, outcome) => {
+          over ||= outcome.session_over;
+          completion.add(message, outcome, session);
+        });
+        if (end.limit) {
+          completion.add(end.limit, outcomeOfLimit(end.limit, spec, seed, end.text), session);
+          over = true;
+        }
+        await completion.roomForMore();
+      }
+      if (over) this.#sessionsOver++;
+    } finally {
+      await completion.allEnded();
+      await this.#endWorker(worker);
+    }
+    if (this.#limitsInARow >= LIMITS_IN_A_ROW && this.#supply.remaining > 0) {
+      throw new RunProblem(
+        `The script ran into its limit ${LIMITS_IN_A_ROW} times in a row; the other ${this.#supply.remaining} messages were not tried.`,
+      );
+    }
+  }
+
+  /** Delivers until the chunk or the session is over; what was not tried goes back to the supply. */
+  async #deliverChunk(
+    worker: PolicyWorker,
+    chunk: readonly MessageInput[],
+    onOutcome: (message: MessageInput, outcome: AttemptOutcome) => void,
+  ): Promise<{ limit?: undefined } | { limit: MessageInput; text: string }> {
+    let ended = 0;
+    try {
+      await worker.deliver(chunk, (outcome) => {
+        const message = chunk[ended++];
+        if (message) onOutcome(message, outcome);
+        this.#limitsInARow = 0;
+      });
+      this.#supply.giveBack(chunk.slice(ended));
+      return {};
+    } catch (error) {
+      const running = chunk[ended];
+      if (!running || !(error instanceof PolicyWorkerEnded) || !isLimit(error)) throw error;
+      this.#limitsInARow++;
+      this.#supply.giveBack(chunk.slice(ended + 1));
+      return { limit: running, text: error.message };
+    }
+  }
+
+  /** A fresh context with the main chunk run in it. */
+  async #startContext(): Promise<PolicyWorker> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare ?? this.#startFresh();
+  }
+
+  /** Started ahead, because a policy that ends its sessions will need one after the other. */
+  #startSpare(): Promise<PolicyWorker> {
+    const spare = this.#startFresh();
+    // Whoever takes it sees the failure; nobody may.
+    spare.catch(() => undefined);
+    return spare;
+  }
+
+  async #startFresh(): Promise<PolicyWorker> {
+    const { policy, seed } = this.#options;
+    const worker = startPolicyWorker({
+      ...policy,
+      seed,
+      handleCall: this.#amqp.handleCall,
+      onEntries: (entries) => {
+        for (const entry of entries) this.#recording.add(entry);
+      },
+    });
+    this.#workers.add(worker);
+    const loaded = await worker.load();
+    if (!loaded.ok) throw new RunProblem(failureSentence(loaded.failure));
+    return worker;
+  }
+
+  async #endWorker(worker: PolicyWorker): Promise<void> {
+    if (!this.#workers.delete(worker)) return;
+    // A script that hangs or fails in `close` has said so in the recording.
+    await (this.#cancelled ? worker.terminate() : worker.close()).catch(() => undefined);
+  }
+
+  async #endWorkers(): Promise<void> {
+    await this.#spare?.catch(() => undefined);
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+    this.#workers.clear();
+  }
+
+  #addRunEntry(): void {
+    const { runId, policy, broker, seed } = this.#options;
+    this.#recording.add({
+      kind: 'run',
+      at: now(),
+      run_id: runId,
+      policy: policy.policyFile,
+      engine: policy.engine,
+      kumomta: KUMOMTA_VERSION,
+      broker: { profile: broker.profile, address: broker.address },
+      confirms: broker.confirms,
+      ...(broker.fault === undefined ? {} : { fault: broker.fault }),
+      seed,
+    });
+  }
+}
+
+function isLimit(error: PolicyWorkerEnded): boolean {
+  return error.reason === 'deadline' || error.reason === 'memory';
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof RunProblem || error instanceof PolicyWorkerEnded) return error.message;
+  return `The workbench itself failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** Milliseconds since the epoch with fractions, as the entries of the worker have them. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}

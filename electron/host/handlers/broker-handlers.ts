@@ -1,0 +1,69 @@
+import { faultChoices } from '../../amqp/embedded/faults.ts';
+import { testBroker } from '../../amqp/client/test-broker.ts';
+import type { BrokerState } from '../../bridge/brokers.ts';
+import type { BridgeHandlers } from '../../bridge/contract.ts';
+import { BridgeError } from '../../bridge/bridge-error.ts';
+import type { HostParts } from '../host-parts.ts';
+
+type BrokerHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `brokers.${string}`>>;
+
+export function brokerHandlers(host: HostParts): BrokerHandlers {
+  const { profiles, workspace, embedded, events } = host;
+
+  /** Answers the state and tells every page of it; the policy may reach another broker now. */
+  function changed(): BrokerState {
+    const state = host.brokerState();
+    events.emit('broker', state);
+    return state;
+  }
+
+  return {
+    'brokers.state': async () => host.brokerState(),
+    'brokers.select': async ({ id }) => {
+      profiles.select(workspace.root, workspace.trust, id);
+      host.reloadPolicy();
+      return changed();
+    },
+    'brokers.save': async (form) => {
+      profiles.save(form);
+      return changed();
+    },
+    'brokers.configure': async ({ id, ...confirms }) => {
+      profiles.configure(id, confirms);
+      return changed();
+    },
+    'brokers.remove': async ({ id }) => {
+      profiles.remove(id);
+      return changed();
+    },
+    'brokers.test': async ({ id }) => {
+      const profile = profiles.get(id);
+      if (profile.kind === 'as-written') {
+        return {
+          ok: true,
+          explanation:
+            'This profile dials what each policy says; there is no address to try before.',
+        };
+      }
+      if (workspace.trust === 'restricted' && profile.kind !== 'embedded') {
+        throw new BridgeError(
+          'refused',
+          `This folder is restricted; trust it first to connect to ${profile.name}.`,
+        );
+      }
+      const address =
+        profile.kind === 'embedded' ? await embedded.ensureStarted() : profiles.addressOf(profile);
+      return testBroker(address, profile.confirmTimeoutMs);
+    },
+    'brokers.faults': async () => [...faultChoices],
+    'brokers.setFault': async ({ fault }) => {
+      await embedded.setFault(fault);
+      return changed();
+    },
+    'brokers.declareQueue': async ({ name }) => {
+      await embedded.declareQueue(name);
+      return changed();
+    },
+    'brokers.peek': ({ queue, limit }) => embedded.peek(queue, limit),
+  };
+}

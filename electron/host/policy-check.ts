@@ -1,0 +1,94 @@
+/** Diagnostics of policies on disk: what does not compile, and what fails when it is loaded. */
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { BridgeError } from '../bridge/bridge-error.ts';
+import type { Diagnostic } from '../bridge/workspace.ts';
+import type { PolicyFailure } from '../../lua-runtime/recording/entries.ts';
+import { createLuaVm } from './lua-engines.ts';
+import type { PolicySource } from './policy-source.ts';
+import { SyntaxChecker } from './syntax-check.ts';
+import { startPolicyWorker } from './worker/start-policy-worker.ts';
+import { PolicyWorkerEnded } from './worker/worker-contract.ts';
+import { listFiles, openPath } from './workspace.ts';
+
+export type CheckOptions = Pick<PolicySource, 'engine' | 'limits'>;
+
+/**
+ * Checks a .lua file, or a folder: all its .lua files, and init.lua is loaded. Files are named as
+ * `path` was. Throws `not-found` when there is nothing at `path`.
+ */
+export async function checkPath(path: string, options: CheckOptions): Promise<Diagnostic[]> {
+  const { root, policyFile } = await openPath(resolve(path));
+  const isFolder = (await stat(path)).isDirectory();
+  const shown = (file: string) => (isFolder ? join(path, file) : join(dirname(path), file));
+  const files = isFolder
+    ? (await listFiles(root)).map((file) => file.path).filter((file) => file.endsWith('.lua'))
+    : [policyFile ?? basename(path)];
+  const syntax = await syntaxErrors(root, files, options);
+  const policy = policyFile ?? (existsSync(join(root, 'init.lua')) ? 'init.lua' : undefined);
+  const found = syntax.map((diagnostic) => ({ ...diagnostic, file: shown(diagnostic.file) }));
+  // A file that does not compile cannot be loaded either: once is enough.
+  if (policy === undefined || syntax.some(({ file }) => file === policy)) return found;
+  const failure = await loadFailure({
+    ...options,
+    workspaceRoot: root,
+    policyFile: policy,
+    environment: {},
+  });
+  if (!failure) return found;
+  const file = failure.location?.file ?? policy;
+  if (syntax.some((diagnostic) => diagnostic.file === file)) return found;
+  return [...found, { ...diagnosticOf(failure), file: shown(file) }];
+}
+
+async function syntaxErrors(
+  root: string,
+  files: readonly string[],
+  { engine }: CheckOptions,
+): Promise<Diagnostic[]> {
+  const checker = new SyntaxChecker(createLuaVm);
+  try {
+    const found = [];
+    for (const file of files) {
+      const text = await readFile(join(root, file), 'utf8');
+      found.push(...checker.check(engine, file, text));
+    }
+    return found;
+  } finally {
+    checker.close();
+  }
+}
+
+async function loadFailure(policy: PolicySource): Promise<PolicyFailure | undefined> {
+  const worker = startPolicyWorker({
+    ...policy,
+    seed: 1,
+    handleCall: () => ({
+      ok: false,
+      error: 'checking a policy connects to no broker; build clients in a constructor',
+    }),
+    onEntries: () => undefined,
+  });
+  try {
+    const loaded = await worker.load();
+    return loaded.ok ? undefined : loaded.failure;
+  } catch (error) {
+    if (!(error instanceof PolicyWorkerEnded)) throw error;
+    if (error.reason === 'crashed') throw new BridgeError('bug', error.message);
+    return { text: error.message, summary: error.message, traceback: [] };
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function diagnosticOf({ location, summary }: PolicyFailure): Omit<Diagnostic, 'file'> {
+  const line = (location?.line ?? 1) - 1;
+  return {
+    // Lua tells the line only: all of it.
+    range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+    severity: 1,
+    code: 'load',
+    message: summary,
+  };
+}

@@ -1,0 +1,111 @@
+/** The delivery runs of a workbench: starts, cancels, and leads what they give to its readers. */
+import { BridgeError } from '../bridge/bridge-error.ts';
+import type { DeliveryRow } from '../bridge/deliveries.ts';
+import type { MessageForm, RunState } from '../bridge/runs.ts';
+import type { ConsoleStream } from './console-stream.ts';
+import type { DeliveryHistory } from './delivery-history.ts';
+import { deliveryRowOf } from './delivery-row.ts';
+import { DeliveryRun } from './delivery-run.ts';
+import type { EventStream } from './event-stream.ts';
+import { createMessageFactory, messageSourceOf } from './message-form.ts';
+import type { PolicySource } from './policy-source.ts';
+import type { RunBroker } from './run-broker.ts';
+
+const RUNS_AT_ONCE = 8;
+/** Newest rows in one event; whoever wants more asks for a window. */
+const NEWEST_ROWS = 50;
+
+export interface RunRequest {
+  readonly form: MessageForm;
+  readonly count: number;
+  readonly sessions: number;
+  readonly policy: PolicySource;
+  readonly broker: RunBroker;
+}
+
+export interface RunReaders {
+  readonly events: EventStream;
+  readonly console: ConsoleStream;
+  readonly history: DeliveryHistory;
+}
+
+export class RunManager {
+  readonly #readers: RunReaders;
+  readonly #running = new Map<string, { readonly run: DeliveryRun; readonly end: Promise<void> }>();
+  #newest: DeliveryRow[] = [];
+  #lastRun = 0;
+
+  constructor(readers: RunReaders) {
+    this.#readers = readers;
+  }
+
+  /** Starts and answers at once; throws for a form that makes no message. */
+  start({ form, count, sessions, policy, broker }: RunRequest): string {
+    if (this.#running.size >= RUNS_AT_ONCE) {
+      throw new BridgeError('refused', `${RUNS_AT_ONCE} runs are going on; cancel one first.`);
+    }
+    if (policy.policyFile === '') {
+      throw new BridgeError('refused', 'The folder has no policy yet; create init.lua first.');
+    }
+    const runId = `run-${++this.#lastRun}`;
+    const seed = Math.floor(Math.random() * 0xffff_ffff);
+    const { history, console } = this.#readers;
+    const run = new DeliveryRun({
+      runId,
+      policy,
+      seed,
+      queue: form.queue,
+      count,
+      sessions,
+      makeMessage: createMessageFactory(messageSourceOf(form), seed),
+      broker,
+      onEntry: (entry) => {
+        if (entry.message === undefined) history.addShared(runId, entry);
+        console.addEntry(entry);
+      },
+      onFinished: ({ message, told, entries }) => {
+        const row = history.add(deliveryRowOf(runId, message, told, entries), entries);
+        this.#newest.push(row);
+        if (this.#newest.length > NEWEST_ROWS * 2) this.#newest = this.#newest.slice(-NEWEST_ROWS);
+        this.tellDeliveries();
+        this.#tellRun({ runId, total: count, done: run.done, state: 'running' });
+      },
+    });
+    const end = run.run().then(({ state, done, problem }) => {
+      this.#running.delete(runId);
+      if (problem !== undefined) console.say('error', problem);
+      const told = problem === undefined ? {} : { problem };
+      this.#tellRun({ runId, total: count, done, state, ...told });
+    });
+    this.#running.set(runId, { run, end });
+    this.#tellRun({ runId, total: count, done: 0, state: 'running' });
+    return runId;
+  }
+
+  cancel(runId: string): void {
+    this.#running.get(runId)?.run.cancel();
+  }
+
+  get runningIds(): ReadonlySet<string> {
+    return new Set(this.#running.keys());
+  }
+
+  /** Tells the shell at the end of this frame how the history is now. */
+  tellDeliveries(): void {
+    this.#readers.events.emitThisFrame('deliveries', () => {
+      const newest = this.#newest.slice(-NEWEST_ROWS);
+      this.#newest = [];
+      return { counts: this.#readers.history.counts(), newest };
+    });
+  }
+
+  /** Cancels all and waits until they have ended. */
+  async close(): Promise<void> {
+    for (const { run } of this.#running.values()) run.cancel();
+    await Promise.all([...this.#running.values()].map(({ end }) => end));
+  }
+
+  #tellRun(state: RunState): void {
+    this.#readers.events.emitThisFrame('run', () => state, state.runId);
+  }
+}

@@ -1,0 +1,178 @@
+/** The host as a shell sees it: calls go in, events come out. Puts the parts together. */
+import { existsSync } from 'node:fs';
+import type { BridgeHandlers } from '../bridge/contract.ts';
+import { createDispatch } from '../bridge/dispatch.ts';
+import type { Dispatch } from '../bridge/dispatch.ts';
+import { BrokerProfiles } from './broker-profiles.ts';
+import { brokerStateOf } from './broker-state.ts';
+import { ConfigContext } from './config-context.ts';
+import { ConsoleStream } from './console-stream.ts';
+import { CurrentWorkspace } from './current-workspace.ts';
+import { ensureDataDir } from './data-dir.ts';
+import { DeliveryHistory } from './delivery-history.ts';
+import { EmbeddedBrokerService } from './embedded-broker-service.ts';
+import { EventStream } from './event-stream.ts';
+import type { HostEvent } from './event-stream.ts';
+import { brokerHandlers } from './handlers/broker-handlers.ts';
+import { deliveryHandlers } from './handlers/delivery-handlers.ts';
+import { runHandlers } from './handlers/run-handlers.ts';
+import { settingsHandlers } from './handlers/settings-handlers.ts';
+import { workspaceHandlers } from './handlers/workspace-handlers.ts';
+import type { HostParts } from './host-parts.ts';
+import { createLuaVm } from './lua-engines.ts';
+import { RecentForms } from './recent-forms.ts';
+import { RecentWorkspaces } from './recent-workspaces.ts';
+import { brokerOfProfile } from './run-broker.ts';
+import { RunManager } from './run-manager.ts';
+import { FIRST_SAMPLE, Samples } from './samples.ts';
+import { SecretStore } from './secrets.ts';
+import { SettingsStore } from './settings.ts';
+import { samplesFolder } from './shipped-files.ts';
+import { SyntaxChecker } from './syntax-check.ts';
+import { TrustStore } from './trust.ts';
+
+export interface WorkbenchOptions {
+  readonly shell: 'electron' | 'browser';
+  /** A folder or .lua file to open; default: the one opened last, or a sample on the first start. */
+  readonly open?: string | undefined;
+  /** Where settings and copies of samples are kept; default: the platform's place. */
+  readonly dataDir?: string | undefined;
+  /** The system's own folder dialog, where the shell has one; undefined when it was cancelled. */
+  readonly pickFolder?: (() => Promise<string | undefined>) | undefined;
+  /** Told of mistakes of the workbench itself; default: written to stderr. */
+  readonly onBug?: ((call: string, error: unknown) => void) | undefined;
+}
+
+export interface Workbench {
+  readonly handlers: BridgeHandlers;
+  /** Validates and calls: see bridge/dispatch.ts. */
+  readonly dispatch: Dispatch;
+  /** Returns the function that stops listening. */
+  onEvent(listener: (event: HostEvent) => void): () => void;
+  /** Ends runs, workers and the embedded broker; removes what was spilled to disk. */
+  close(): Promise<void>;
+}
+
+/** Opens the workspace first: rejects with a BridgeError when `options.open` cannot be opened. */
+export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const dataDir = options.dataDir ?? ensureDataDir();
+  const events = new EventStream();
+  const console = new ConsoleStream(() => events.emitThisFrame('console', () => console.take()));
+  const say = (sentence: string) => console.say('warn', sentence);
+
+  const settings = new SettingsStore(dataDir, say);
+  const profiles = new BrokerProfiles(dataDir, new SecretStore(dataDir, say), say);
+  const samples = new Samples(samplesFolder(), dataDir);
+  const recentWorkspaces = new RecentWorkspaces(dataDir, say);
+  const recentForms = new RecentForms(dataDir, say);
+  const history = new DeliveryHistory();
+  const runs = new RunManager({ events, console, history });
+  const syntax = new SyntaxChecker(createLuaVm);
+  const embedded = new EmbeddedBrokerService({
+    onChanged: () => events.emitThisFrame('broker', brokerState),
+    onProblem: say,
+  });
+  const config = new ConfigContext({
+    openAmqp: (emit) => runBroker().open(emit),
+    onState: (state) => events.emit('policy', state),
+    onLoadEntries: (entries) => entries.forEach((entry) => console.addEntry(entry)),
+  });
+
+  let openedRoot: string | undefined;
+  const workspace = new CurrentWorkspace(
+    { trust: new TrustStore(dataDir, say), recent: recentWorkspaces, samples },
+    {
+      onWorkspace: (now) => {
+        events.emit('workspace', now);
+        if (now.root === openedRoot) return;
+        openedRoot = now.root;
+        events.emit('settings', settings.get(now.root));
+        void embedded.useWorkspace(now.root);
+      },
+      onFileChanged: (change) =>
+        events.emit('fileChanged', {
+          path: change.path,
+          ...(change.version === undefined ? {} : { version: change.version }),
+        }),
+      onContentChanged: () => reloadPolicy(),
+      onProblem: say,
+    },
+  );
+
+  function policySource() {
+    const { engine, deadlineMs, memoryMb, environment } = settings.get(workspace.root);
+    return {
+      engine,
+      workspaceRoot: workspace.root,
+      policyFile: workspace.policyFile,
+      environment: workspace.trust === 'trusted' ? environment : {},
+      limits: { deadlineMs, memoryBytes: memoryMb * 2 ** 20 },
+    };
+  }
+
+  function runBroker() {
+    const profile = profiles.activeIn(workspace.root, workspace.trust);
+    return brokerOfProfile(profile, profiles, embedded);
+  }
+
+  function brokerState() {
+    return brokerStateOf(workspace, profiles, embedded);
+  }
+
+  function reloadPolicy() {
+    config.load(workspace.policyFile === '' ? undefined : policySource());
+  }
+
+  const host: HostParts = {
+    shell: options.shell,
+    pickFolder: options.pickFolder,
+    events,
+    console,
+    history,
+    settings,
+    profiles,
+    samples,
+    recentForms,
+    recentWorkspaces,
+    workspace,
+    embedded,
+    config,
+    runs,
+    syntax,
+    policySource,
+    runBroker,
+    brokerState,
+    reloadPolicy,
+  };
+  const handlers: BridgeHandlers = {
+    ...workspaceHandlers(host),
+    ...runHandlers(host),
+    ...deliveryHandlers(host),
+    ...brokerHandlers(host),
+    ...settingsHandlers(host),
+  };
+
+  const last = recentWorkspaces.opened.find((path) => existsSync(path));
+  await workspace.open(options.open ?? last ?? (await samples.copyOf(FIRST_SAMPLE)));
+  reloadPolicy();
+
+  return {
+    handlers,
+    dispatch: createDispatch(handlers, options.onBug ?? reportBug),
+    onEvent: (listener) => events.listen(listener),
+    close: async () => {
+      workspace.close();
+      await runs.close();
+      await config.close();
+      await embedded.close();
+      syntax.close();
+      history.close();
+      events.close();
+    },
+  };
+}
+
+function reportBug(call: string, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`A bug of the workbench in ${call}: ${text}\n`);
+}
