@@ -20,7 +20,9 @@ export function defineQueueConfig(installation: Installation): void {
   const pushNull = nullPusher(installation);
   const next: HostFunction = (L) => {
     vm.setTop(L, 2);
-    return vm.next(L, 1) ? 2 : 1;
+    if (vm.next(L, 1)) return 2;
+    vm.pushNil(L);
+    return 1;
   };
   const contents = (self: QueueConfig): JsonObject => fromPlainJson(self.toJson()) as JsonObject;
   defineUserdata<QueueConfig>(vm, {
