@@ -1,0 +1,126 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { BrokerProfile } from '../../electron/bridge/contract.ts';
+import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { VerdictShape } from '../controls/VerdictShape.tsx';
+import { ProfileDialog } from './ProfileDialog.tsx';
+import { changeBrokers, useBrokers } from './brokers-store.ts';
+
+interface TestResult {
+  readonly id: string;
+  readonly ok: boolean;
+  readonly explanation: string;
+}
+
+function Profile({
+  profile,
+  active,
+}: {
+  readonly profile: BrokerProfile;
+  readonly active: boolean;
+}) {
+  return (
+    <label className="profile" data-active={active}>
+      <input
+        type="radio"
+        name="broker-profile"
+        checked={active}
+        onChange={() => void changeBrokers('brokers.select', { id: profile.id })}
+      />
+      <span className="clip">{profile.name}</span>
+      {profile.address !== undefined && (
+        <span className="mono faint clip" title={profile.address}>
+          {profile.address}
+        </span>
+      )}
+    </label>
+  );
+}
+
+/** Which broker deliveries go to. */
+export function ProfileSection() {
+  const broker = useBrokers((state) => state.broker);
+  const [editing, setEditing] = useState<BrokerProfile | 'new'>();
+  const [testing, setTesting] = useState(false);
+  const [result, setResult] = useState<TestResult>();
+  const active = broker?.profiles.find((profile) => profile.id === broker.active);
+  if (!broker || !active) return null;
+
+  async function test(id: string): Promise<void> {
+    setTesting(true);
+    try {
+      setResult({ id, ...(await workbench.call('brokers.test', { id })) });
+    } catch (error) {
+      setResult({ id, ok: false, explanation: sentenceOf(error) });
+    } finally {
+      setTesting(false);
+    }
+  }
+
+  return (
+    <section className="section" aria-label="Broker">
+      <h3 className="section-title">
+        Deliver to
+        <button
+          type="button"
+          className="button quiet icon small broker-add"
+          aria-label="Add a broker"
+          title="Add a broker"
+          onClick={() => setEditing('new')}
+        >
+          <Plus size={14} aria-hidden />
+        </button>
+      </h3>
+      <div role="radiogroup" aria-label="Active broker">
+        {broker.profiles.map((profile) => (
+          <Profile key={profile.id} profile={profile} active={profile.id === broker.active} />
+        ))}
+      </div>
+      <div className="callout-actions broker-actions">
+        <button
+          type="button"
+          className="button small"
+          disabled={testing}
+          onClick={() => void test(active.id)}
+        >
+          {testing ? 'Connecting' : 'Test the connection'}
+        </button>
+        {active.kind === 'url' && (
+          <>
+            <button type="button" className="button small" onClick={() => setEditing(active)}>
+              Edit
+            </button>
+            <button
+              type="button"
+              className="button quiet icon small"
+              aria-label={`Remove ${active.name}`}
+              title={`Remove ${active.name}`}
+              onClick={() => void changeBrokers('brokers.remove', { id: active.id })}
+            >
+              <Trash2 size={13} aria-hidden />
+            </button>
+          </>
+        )}
+      </div>
+      {result?.id === active.id && !testing && (
+        <p className="broker-note" role="status">
+          <span className={`verdict tone-${result.ok ? 'ok' : 'fail'}`}>
+            <VerdictShape shape={result.ok ? 'acked' : 'nacked'} />
+          </span>{' '}
+          {result.explanation}
+        </p>
+      )}
+      {active.kind === 'as-written' && (
+        <p className="broker-note">
+          Dials the address that the policy itself names. Be sure that it may receive test messages.
+        </p>
+      )}
+      {editing !== undefined && (
+        <ProfileDialog
+          profile={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { create } from 'zustand';
+import type { BrokerState, CallInput, FaultChoice } from '../../electron/bridge/contract.ts';
+import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { notify } from '../shell/notices-store.ts';
+
+interface BrokersStore {
+  readonly broker: BrokerState | undefined;
+  readonly faults: readonly FaultChoice[];
+}
+
+export const useBrokers = create<BrokersStore>()(() => ({ broker: undefined, faults: [] }));
+
+type BrokerCall =
+  | 'brokers.select'
+  | 'brokers.save'
+  | 'brokers.configure'
+  | 'brokers.remove'
+  | 'brokers.setFault'
+  | 'brokers.declareQueue';
+
+/**
+ * Changes something about the brokers and shows the state that follows.
+ *
+ * @returns whether it was done; when not, the person was told why
+ */
+export async function changeBrokers<N extends BrokerCall>(
+  name: N,
+  input: CallInput<N>,
+): Promise<boolean> {
+  try {
+    const broker = await workbench.call(name, input);
+    useBrokers.setState({ broker });
+    return true;
+  } catch (error) {
+    notify(sentenceOf(error), 'fail');
+    return false;
+  }
+}
+
+/** Keeps the brokers in step with the host. */
+export function followBrokers(): void {
+  workbench.on('broker', (broker) => useBrokers.setState({ broker }));
+  workbench.call('brokers.state', {}).then(
+    (broker) => useBrokers.setState({ broker }),
+    (error: unknown) => notify(sentenceOf(error), 'fail'),
+  );
+  workbench.call('brokers.faults', {}).then(
+    (faults) => useBrokers.setState({ faults }),
+    (error: unknown) => notify(sentenceOf(error), 'fail'),
+  );
+}

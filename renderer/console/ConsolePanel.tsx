@@ -1,0 +1,97 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ConsoleLine } from '../../electron/bridge/contract.ts';
+import { LocationLink } from '../controls/LocationLink.tsx';
+import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
+import { levels, useConsole } from './console-store.ts';
+import './console.css';
+
+function Line({ line }: { readonly line: ConsoleLine }) {
+  return (
+    <>
+      <span className="faint num">{formatClockTime(line.at)}</span>
+      <span className={`console-level tone-${line.level}`}>
+        {line.source === 'print' || line.source === 'io' ? line.source : line.level}
+      </span>
+      <span className="console-text">{line.text}</span>
+      {line.file !== undefined && line.line !== undefined && (
+        <LocationLink location={{ file: line.file, line: line.line }} />
+      )}
+    </>
+  );
+}
+
+/** What the policy printed and logged, newest at the foot. */
+export function ConsolePanel() {
+  const all = useConsole((state) => state.lines);
+  const skipped = useConsole((state) => state.skipped);
+  const level = useConsole((state) => state.level);
+  const lines = useMemo(() => {
+    const least = levels.indexOf(level);
+    return all.filter((line) => levels.indexOf(line.level) <= least);
+  }, [all, level]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 22,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: 10,
+  });
+
+  useEffect(() => {
+    if (following.current && lines.length > 0) virtualizer.scrollToIndex(lines.length - 1);
+  }, [lines, virtualizer]);
+
+  if (lines.length === 0) {
+    return (
+      <p className="empty">
+        {all.length === 0
+          ? 'Nothing printed yet. What the policy writes with print or kumo.log_info appears here.'
+          : 'Nothing at this level. Choose a lower one to see more.'}
+      </p>
+    );
+  }
+  return (
+    <div className="console">
+      {skipped > 0 && (
+        <p className="console-skipped">
+          {formatQuantity(skipped, 'line')} came too fast and {skipped === 1 ? 'is' : 'are'} only in
+          the recordings.
+        </p>
+      )}
+      <div
+        ref={scroller}
+        className="console-lines"
+        role="log"
+        aria-label="Console"
+        aria-live="off"
+        tabIndex={0}
+        onScroll={({ currentTarget: at }) => {
+          following.current = at.scrollHeight - at.scrollTop - at.clientHeight < 30;
+        }}
+      >
+        <div className="console-height" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            return (
+              line && (
+                <div
+                  key={item.key}
+                  ref={virtualizer.measureElement}
+                  data-index={item.index}
+                  data-level={line.level}
+                  className="console-line"
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <Line line={line} />
+                </div>
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

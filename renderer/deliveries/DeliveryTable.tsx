@@ -1,0 +1,141 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowUp } from 'lucide-react';
+import { useEffect, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { openRecording } from '../recording/open-recording.ts';
+import { useSimulate } from '../simulate/simulate-store.ts';
+import { formatCount } from '../wording/quantities.ts';
+import { deliveryWindow, useDeliveries } from './deliveries-store.ts';
+import { DeliveryCells } from './DeliveryCells.tsx';
+
+const rowHeight = 26;
+const headHeight = 24;
+const columns = [
+  { name: 'Time' },
+  { name: 'Queue' },
+  { name: 'Try', title: 'Attempt' },
+  { name: 'Routing key', title: 'Exchange and routing key' },
+  { name: 'Script was told', truth: true },
+  { name: 'Broker did', truth: true },
+  { name: 'kumod logs', truth: true },
+];
+const rowId = (id: number): string => `delivery-${id}`;
+
+function select(id: number): void {
+  // A chosen row must not run away under new ones.
+  if (useSimulate.getState().run?.state === 'running') deliveryWindow.hold();
+  useDeliveries.setState({ selected: id });
+}
+
+/** The live table: an ARIA grid of which only the visible rows are on the page. */
+export function DeliveryTable() {
+  const view = useSyncExternalStore(deliveryWindow.subscribe, deliveryWindow.getView);
+  const selected = useDeliveries((state) => state.selected);
+  const paused = useDeliveries((state) => state.paused);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: view.matching,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    deliveryWindow.want(first, Math.max(last, first + 20));
+  }, [first, last]);
+
+  function onScroll(): void {
+    const top = scroller.current?.scrollTop ?? 0;
+    if (top > rowHeight / 2) deliveryWindow.hold();
+    else if (!paused && useDeliveries.getState().selected === undefined) deliveryWindow.release();
+  }
+  function showNewest(): void {
+    useDeliveries.setState({ selected: undefined, paused: false });
+    deliveryWindow.release();
+    scroller.current?.scrollTo({ top: 0 });
+  }
+  function move(to: number): void {
+    const index = Math.min(Math.max(to, 0), view.matching - 1);
+    const row = deliveryWindow.rowAt(index);
+    virtualizer.scrollToIndex(index);
+    if (row) select(row.id);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = selected === undefined ? -1 : (deliveryWindow.indexOf(selected) ?? -1);
+    const page = Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2, 1);
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at < 0 ? first : at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: view.matching - 1,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) move(to);
+    else if (event.key === 'Enter' && selected !== undefined) void openRecording(selected);
+    else if (event.key === 'Escape') showNewest();
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div className="deliveries-table">
+      <div
+        ref={scroller}
+        className="deliveries-scroller"
+        role="grid"
+        aria-label="Deliveries"
+        aria-rowcount={view.matching + 1}
+        aria-activedescendant={selected === undefined ? undefined : rowId(selected)}
+        tabIndex={0}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div role="row" aria-rowindex={1} className="delivery head">
+          {columns.map(({ name, title, truth }) => (
+            <span key={name} role="columnheader" className={truth ? 'truth' : ''} title={title}>
+              {name}
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map((item) => {
+            const row = deliveryWindow.rowAt(item.index);
+            return (
+              <div
+                key={row?.id ?? `empty ${item.index}`}
+                id={row && rowId(row.id)}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={row !== undefined && row.id === selected}
+                className="delivery"
+                data-loss={row?.warning}
+                style={{ transform: `translateY(${item.start}px)` }}
+                onClick={() => {
+                  if (!row) return;
+                  select(row.id);
+                  void openRecording(row.id);
+                }}
+              >
+                {row ? <DeliveryCells row={row} /> : <span role="gridcell" />}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {view.heldAt !== undefined && (view.newRows > 0 || paused) && (
+        <button type="button" className="button small deliveries-new" onClick={showNewest}>
+          <ArrowUp size={12} aria-hidden />
+          <span className="num">
+            {view.newRows > 0 ? `${formatCount(view.newRows)} new` : 'Paused'}
+          </span>
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,199 @@
+import type {
+  CallInput,
+  CallOutput,
+  DeliveryCounts,
+  DeliveryFilter,
+  DeliveryRow,
+} from '../../electron/bridge/contract.ts';
+
+export type FetchWindow = (
+  input: CallInput<'deliveries.window'>,
+) => Promise<CallOutput<'deliveries.window'>>;
+
+/** What the table paints. A new object whenever something of it changed. */
+export interface DeliveryView {
+  /** How many rows match; index 0 is the newest. */
+  readonly matching: number;
+  readonly counts: DeliveryCounts;
+  /** The newest row that is shown, when the view stands still. */
+  readonly heldAt: number | undefined;
+  /** Rows that came since the view was held. */
+  readonly newRows: number;
+}
+
+const noCounts: DeliveryCounts = {
+  total: 0,
+  acked: 0,
+  nacked: 0,
+  unroutable: 0,
+  unconfirmed: 0,
+  failed: 0,
+  none: 0,
+  silentLoss: 0,
+  dropped: 0,
+};
+/** Rows asked for beyond the wanted ones, for those that arrive while the answer is on its way. */
+const slack = 60;
+const mostRows = 500;
+
+/**
+ * The rows around what is on the screen, of a history that the host keeps. Nothing here grows with
+ * the history, and React hears of changes at most once a frame, however fast rows arrive.
+ *
+ * @param nextFrame calls back before the next painting (`requestAnimationFrame`)
+ */
+export class DeliveryWindow {
+  private filter: DeliveryFilter = { text: '', verdicts: [] };
+  private rows = new Map<number, DeliveryRow>();
+  private view: DeliveryView = { matching: 0, counts: noCounts, heldAt: undefined, newRows: 0 };
+  private expected = 0;
+  private totalWhenHeld = 0;
+  private first = 0;
+  private last = 40;
+  private stale = true;
+  private asking = false;
+  private frame = false;
+  /** Grows when older answers must not be used any more. */
+  private generation = 0;
+  private readonly listeners = new Set<() => void>();
+  private readonly fetchWindow: FetchWindow;
+  private readonly nextFrame: (action: () => void) => void;
+
+  constructor(fetchWindow: FetchWindow, nextFrame: (action: () => void) => void) {
+    this.fetchWindow = fetchWindow;
+    this.nextFrame = nextFrame;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly getView = (): DeliveryView => this.view;
+
+  /** The row at a place counted from the newest; undefined while it is being fetched. */
+  rowAt(index: number): DeliveryRow | undefined {
+    return this.rows.get(index);
+  }
+
+  /** The place of a row, if it is among those fetched. */
+  indexOf(id: number): number | undefined {
+    for (const [index, row] of this.rows) if (row.id === id) return index;
+    return undefined;
+  }
+
+  /** The table shows these places now. */
+  want(first: number, last: number): void {
+    this.first = first;
+    this.last = Math.min(last, first + mostRows - slack - 1);
+    if (!this.covers()) this.askNextFrame();
+  }
+
+  /** The host says that rows have arrived (or were cleared). */
+  arrived(counts: DeliveryCounts): void {
+    const grown = counts.total - this.view.counts.total;
+    const held = this.view.heldAt !== undefined;
+    if (grown < 0) this.restart();
+    this.change({ counts, newRows: held ? Math.max(counts.total - this.totalWhenHeld, 0) : 0 });
+    if (held) return;
+    this.expected = Math.max(this.expected + grown, 0);
+    this.stale = true;
+    this.askNextFrame();
+  }
+
+  setFilter(filter: DeliveryFilter): void {
+    this.filter = filter;
+    this.restart();
+    this.askNextFrame();
+  }
+
+  /** Lets the view stand still while rows go on arriving. */
+  hold(): void {
+    if (this.view.heldAt !== undefined) return;
+    let newest = 0;
+    for (const row of this.rows.values()) newest = Math.max(newest, row.id);
+    this.totalWhenHeld = this.view.counts.total;
+    this.change({ heldAt: newest, newRows: 0 });
+  }
+
+  /** Shows the newest rows again. */
+  release(): void {
+    if (this.view.heldAt === undefined) return;
+    this.expected += this.view.newRows;
+    this.stale = true;
+    this.change({ heldAt: undefined, newRows: 0 });
+    this.askNextFrame();
+  }
+
+  /** Forgets every row; the next answer begins anew. */
+  private restart(): void {
+    this.generation += 1;
+    this.rows = new Map();
+    this.stale = true;
+    this.expected = this.view.counts.total;
+    if (this.view.heldAt !== undefined) this.change({ heldAt: undefined, newRows: 0 });
+  }
+
+  private covers(): boolean {
+    const last = Math.min(this.last, this.view.matching - 1);
+    for (let index = this.first; index <= last; index++) if (!this.rows.has(index)) return false;
+    return !this.stale;
+  }
+
+  private change(change: Partial<DeliveryView>): void {
+    this.view = { ...this.view, ...change };
+    if (this.frame) return;
+    this.frame = true;
+    this.nextFrame(() => {
+      this.frame = false;
+      for (const listener of this.listeners) listener();
+    });
+  }
+
+  private asked = false;
+  private askNextFrame(): void {
+    if (this.asked || this.asking) return;
+    this.asked = true;
+    this.nextFrame(() => {
+      this.asked = false;
+      void this.ask();
+    });
+  }
+
+  private async ask(): Promise<void> {
+    this.asking = true;
+    const { generation } = this;
+    const held = this.view.heldAt;
+    this.stale = false;
+    const offset = Math.max(this.expected - 1 - this.last, 0);
+    const wanted = this.last - this.first + 1 + (held === undefined ? slack : 0);
+    try {
+      const answer = await this.fetchWindow({
+        filter: this.filter,
+        offset,
+        limit: Math.min(wanted, mostRows),
+        ...(held === undefined ? {} : { upToId: held }),
+      });
+      if (generation === this.generation && held === this.view.heldAt) this.take(answer);
+      else this.stale = true;
+    } catch {
+      // The banner of the lost connection says it; the next event asks again.
+      return;
+    } finally {
+      this.asking = false;
+    }
+    if (!this.covers()) this.askNextFrame();
+  }
+
+  private take(answer: CallOutput<'deliveries.window'>): void {
+    const following = this.view.heldAt === undefined;
+    this.expected = answer.matching;
+    const rows = following ? new Map<number, DeliveryRow>() : this.rows;
+    answer.rows.forEach((row, at) => rows.set(answer.matching - 1 - answer.offset - at, row));
+    const newestMissing = following && answer.matching > 0 && !rows.has(this.first);
+    // More arrived than was asked for: keep painting the old rows until the newest are here.
+    if (newestMissing && this.rows.size > 0 && this.first < answer.matching) this.stale = true;
+    else this.rows = rows;
+    const counts = answer.counts.total >= this.view.counts.total ? answer.counts : this.view.counts;
+    this.change({ matching: answer.matching, counts });
+  }
+}

@@ -1,0 +1,77 @@
+import { currentTheme, onThemeChange, type ThemeName } from '../theme/apply-theme.ts';
+import { monaco } from './monaco.ts';
+
+const base: Record<ThemeName, monaco.editor.BuiltinTheme> = {
+  dark: 'vs-dark',
+  light: 'vs',
+  'high-contrast': 'hc-black',
+};
+
+/** Defines Monaco's theme from the page's tokens, so that no colour is written twice. */
+function paint(theme: ThemeName): void {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const code = (name: string): string => token(`code-${name}`).slice(1);
+
+  monaco.editor.defineTheme(`workbench-${theme}`, {
+    base: base[theme],
+    inherit: true,
+    rules: [
+      { token: '', foreground: code('text') },
+      { token: 'keyword', foreground: code('keyword') },
+      { token: 'string', foreground: code('string') },
+      { token: 'string.escape', foreground: code('number') },
+      { token: 'comment', foreground: code('comment'), fontStyle: 'italic' },
+      { token: 'number', foreground: code('number') },
+      { token: 'identifier', foreground: code('text') },
+      { token: 'delimiter', foreground: code('text') },
+    ],
+    colors: {
+      'editor.background': token('ground'),
+      'editor.foreground': token('code-text'),
+      'editor.selectionBackground': token('code-selection'),
+      'editor.inactiveSelectionBackground': token('selected'),
+      'editor.lineHighlightBackground': token('code-current-line'),
+      'editor.lineHighlightBorder': '#00000000',
+      'editorLineNumber.foreground': token('code-line-number'),
+      'editorLineNumber.activeForeground': token('text'),
+      'editorCursor.foreground': token('accent'),
+      'editorIndentGuide.background1': token('border'),
+      'editorIndentGuide.activeBackground1': token('border-strong'),
+      'editorBracketMatch.background': token('selected'),
+      'editorBracketMatch.border': token('border-strong'),
+      'editorWidget.background': token('raised'),
+      'editorWidget.foreground': token('text'),
+      'editorWidget.border': token('border-strong'),
+      'editorHoverWidget.background': token('raised'),
+      'editorHoverWidget.border': token('border-strong'),
+      'editorError.foreground': token('fail'),
+      'editorWarning.foreground': token('warn'),
+      'editorGutter.background': token('ground'),
+      'editorOverviewRuler.border': '#00000000',
+      'input.background': token('input'),
+      'input.border': token('border-strong'),
+      'quickInput.background': token('raised'),
+      'quickInputList.focusBackground': token('selected'),
+      'quickInputList.focusForeground': token('text'),
+      'menu.background': token('raised'),
+      'menu.foreground': token('text'),
+      'menu.selectionBackground': token('selected'),
+      'menu.selectionForeground': token('text'),
+      'menu.border': token('border-strong'),
+      'widget.shadow': token('shadow'),
+      focusBorder: token('focus'),
+      'scrollbarSlider.background': `${token('border-strong')}99`,
+      'scrollbarSlider.hoverBackground': token('border-strong'),
+      'scrollbarSlider.activeBackground': token('text-3'),
+      'scrollbar.shadow': '#00000000',
+    },
+  });
+  monaco.editor.setTheme(`workbench-${theme}`);
+}
+
+/** Keeps Monaco's theme in step with the page's. */
+export function followTheme(): void {
+  paint(currentTheme());
+  onThemeChange(paint);
+}

@@ -1,0 +1,73 @@
+import { Callout } from '../controls/Callout.tsx';
+import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
+import { LossCallout } from './LossCallout.tsx';
+import { NextAttempt } from './NextAttempt.tsx';
+import { useRecording } from './recording-store.ts';
+import { Timeline } from './Timeline.tsx';
+import { Truths } from './Truths.tsx';
+import './recording.css';
+
+/** Everything that happened to one delivery. */
+export function RecordingPanel() {
+  const recording = useRecording((state) => state.recording);
+  const problem = useRecording((state) => state.problem);
+  if (problem !== undefined) {
+    return (
+      <div className="recording-callout">
+        <Callout tone="fail" shape="failed" title="No recording">
+          {problem}
+        </Callout>
+      </div>
+    );
+  }
+  if (!recording) {
+    return (
+      <p className="empty">
+        Choose a delivery below to see everything that happened to it: handlers, publishes, the
+        broker’s verdict, errors, and what kumod logs.
+      </p>
+    );
+  }
+  const { row, entries } = recording;
+  const explained = entries.findLast(
+    (entry) => entry.kind === 'verdict' && entry.verdict !== 'acked' && entry.explanation,
+  );
+  const tookMs = (entries.at(-1)?.at ?? 0) - (entries[0]?.at ?? 0);
+  return (
+    <div className="recording" key={row.id}>
+      <section className="section" aria-label="The three truths">
+        <h3 className="section-title">
+          <span className="mono clip" title={row.queue}>
+            {row.queue}
+          </span>
+          <small>
+            attempt {row.attempt} · {formatClockTime(row.at)}
+          </small>
+        </h3>
+        <Truths row={row} />
+      </section>
+      {row.warning && (
+        <div className="recording-callout">
+          <LossCallout recording={recording} />
+        </div>
+      )}
+      {!row.warning && explained?.kind === 'verdict' && (
+        <div className="recording-callout">
+          <Callout tone="info" title="What the broker did">
+            <p>{explained.explanation}</p>
+          </Callout>
+        </div>
+      )}
+      <NextAttempt entries={entries} />
+      <section className="section" aria-label="What happened">
+        <h3 className="section-title">
+          What happened
+          <small>
+            {formatQuantity(entries.length, 'entry', 'entries')}, {tookMs.toFixed(1)} ms
+          </small>
+        </h3>
+        <Timeline entries={entries} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { Entry } from '../../electron/bridge/contract.ts';
+import { LocationLink } from '../controls/LocationLink.tsx';
+import { entryDetails } from './EntryDetails.tsx';
+import { entryWords } from './entry-words.ts';
+
+/** Text with code between backticks. */
+function Words({ text }: { readonly text: string }) {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
+}
+
+function EntryLine({ entry, offsetMs }: { readonly entry: Entry; readonly offsetMs: number }) {
+  const [open, setOpen] = useState(false);
+  const { tone, text, location } = entryWords(entry);
+  const details = entryDetails(entry);
+  return (
+    <li
+      className="entry"
+      data-tone={tone}
+      title={`${offsetMs.toFixed(2)} ms after the first entry`}
+    >
+      <span className="entry-dot" aria-hidden />
+      <div className="entry-body">
+        {details === undefined ? (
+          <span className="entry-text">
+            <Words text={text} />
+          </span>
+        ) : (
+          <button
+            type="button"
+            className="entry-text"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            <Words text={text} />
+            <ChevronRight size={12} aria-hidden className="entry-chevron" />
+          </button>
+        )}
+        {open && <div className="entry-details">{details}</div>}
+      </div>
+      {location && <LocationLink location={location} />}
+    </li>
+  );
+}
+
+/** Everything that happened, in order. */
+export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
+  const start = entries[0]?.at ?? 0;
+  return (
+    <ol className="timeline">
+      {entries.map((entry) => (
+        <EntryLine key={entry.seq} entry={entry} offsetMs={entry.at - start} />
+      ))}
+    </ol>
+  );
+}

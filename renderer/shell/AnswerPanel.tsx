@@ -1,0 +1,47 @@
+import { lazy, Suspense } from 'react';
+import { TabList } from '../controls/TabList.tsx';
+import { showAnswer, useLayout } from './layout-store.ts';
+
+const SimulatePanel = lazy(async () => ({
+  default: (await import('../simulate/SimulatePanel.tsx')).SimulatePanel,
+}));
+const RecentForms = lazy(async () => ({
+  default: (await import('../simulate/RecentForms.tsx')).RecentForms,
+}));
+const RecordingPanel = lazy(async () => ({
+  default: (await import('../recording/RecordingPanel.tsx')).RecordingPanel,
+}));
+
+/** On the right: the question and what became of it. */
+export function AnswerPanel() {
+  const shown = useLayout((state) => state.answer);
+  return (
+    <aside className="answer" aria-label="Question and answer">
+      <div className="tabs">
+        <TabList
+          name="answer"
+          label="Question and answer"
+          active={shown}
+          onSelect={showAnswer}
+          tabs={[
+            { id: 'simulate', label: 'Simulate' },
+            { id: 'recording', label: 'Recording' },
+          ]}
+        />
+        <div className="tabs-after">
+          <Suspense>
+            <RecentForms />
+          </Suspense>
+        </div>
+      </div>
+      <div
+        className="panel-body"
+        role="tabpanel"
+        id="answer-panel"
+        aria-labelledby={`answer-tab-${shown}`}
+      >
+        <Suspense>{shown === 'simulate' ? <SimulatePanel /> : <RecordingPanel />}</Suspense>
+      </div>
+    </aside>
+  );
+}

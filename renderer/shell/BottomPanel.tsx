@@ -1,0 +1,93 @@
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { ConsoleActions } from '../console/ConsoleActions.tsx';
+import { TabList } from '../controls/TabList.tsx';
+import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
+import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
+import { exportDeliveries } from '../deliveries/export-deliveries.ts';
+import { ProblemsPanel, useProblemList } from '../problems/ProblemsPanel.tsx';
+import { formatCount } from '../wording/quantities.ts';
+import { showBottom, useLayout } from './layout-store.ts';
+
+const DeliveriesPanel = lazy(async () => ({
+  default: (await import('../deliveries/DeliveriesPanel.tsx')).DeliveriesPanel,
+}));
+const ConsolePanel = lazy(async () => ({
+  default: (await import('../console/ConsolePanel.tsx')).ConsolePanel,
+}));
+
+function DeliveriesActions() {
+  const paused = useDeliveries((state) => state.paused);
+  return (
+    <>
+      <button
+        type="button"
+        className="button quiet"
+        aria-pressed={paused}
+        onClick={() => setPaused(!paused)}
+      >
+        {paused ? 'Resume' : 'Pause'}
+      </button>
+      <button type="button" className="button quiet" onClick={() => void clearDeliveries()}>
+        Clear
+      </button>
+      <button type="button" className="button quiet" onClick={() => void exportDeliveries()}>
+        Export
+      </button>
+    </>
+  );
+}
+
+/** Below the text: what is happening. */
+export function BottomPanel() {
+  const shown = useLayout((state) => state.bottom);
+  const problems = useProblemList().length;
+  const { counts } = useSyncExternalStore(deliveryWindow.subscribe, deliveryWindow.getView);
+  return (
+    <section className="bottom" aria-label="What is happening">
+      <div className="tabs">
+        <TabList
+          name="bottom"
+          label="What is happening"
+          active={shown}
+          onSelect={showBottom}
+          tabs={[
+            {
+              id: 'deliveries',
+              label: (
+                <>
+                  Deliveries{' '}
+                  {counts.total > 0 && <span className="count">{formatCount(counts.total)}</span>}
+                </>
+              ),
+            },
+            {
+              id: 'problems',
+              label: (
+                <>
+                  Problems {problems > 0 && <span className="count">{formatCount(problems)}</span>}
+                </>
+              ),
+            },
+            { id: 'console', label: 'Console' },
+          ]}
+        />
+        <div className="tabs-after">
+          {shown === 'deliveries' && <DeliveriesActions />}
+          {shown === 'console' && <ConsoleActions />}
+        </div>
+      </div>
+      <div
+        className="panel-body"
+        role="tabpanel"
+        id="bottom-panel"
+        aria-labelledby={`bottom-tab-${shown}`}
+      >
+        <Suspense>
+          {shown === 'deliveries' && <DeliveriesPanel />}
+          {shown === 'problems' && <ProblemsPanel />}
+          {shown === 'console' && <ConsolePanel />}
+        </Suspense>
+      </div>
+    </section>
+  );
+}

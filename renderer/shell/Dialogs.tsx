@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react';
+import { closeDialog, useLayout } from './layout-store.ts';
+
+const QuickOpen = lazy(async () => ({ default: (await import('./QuickOpen.tsx')).QuickOpen }));
+const OpenFolderDialog = lazy(async () => ({
+  default: (await import('../workspace/OpenFolderDialog.tsx')).OpenFolderDialog,
+}));
+const NewFileDialog = lazy(async () => ({
+  default: (await import('../workspace/NewFileDialog.tsx')).NewFileDialog,
+}));
+const TrustDialog = lazy(async () => ({
+  default: (await import('../workspace/TrustDialog.tsx')).TrustDialog,
+}));
+const SettingsDialog = lazy(async () => ({
+  default: (await import('../settings/SettingsDialog.tsx')).SettingsDialog,
+}));
+
+/** The one dialog that is open. */
+export function Dialogs() {
+  const dialog = useLayout((state) => state.dialog);
+  return (
+    <Suspense>
+      {dialog === 'quick-open' && <QuickOpen onClose={closeDialog} />}
+      {dialog === 'open-folder' && <OpenFolderDialog onClose={closeDialog} />}
+      {dialog === 'new-file' && <NewFileDialog onClose={closeDialog} />}
+      {dialog === 'trust' && <TrustDialog onClose={closeDialog} />}
+      {dialog === 'settings' && <SettingsDialog onClose={closeDialog} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,78 @@
+import { lazy, Suspense } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { EditorPane } from '../editor/EditorPane.tsx';
+import { WorkspacePanel } from '../workspace/WorkspacePanel.tsx';
+import { AnswerPanel } from './AnswerPanel.tsx';
+import { BottomPanel } from './BottomPanel.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { Notices } from './Notices.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TitleBar } from './TitleBar.tsx';
+import { useLayout } from './layout-store.ts';
+import './shell.css';
+
+const BrokersPanel = lazy(async () => ({
+  default: (await import('../brokers/BrokersPanel.tsx')).BrokersPanel,
+}));
+
+function Middle() {
+  const layout = useDefaultLayout({ id: 'workbench-rows', onlySaveAfterUserInteractions: true });
+  return (
+    <Group orientation="vertical" {...layout}>
+      <Panel id="editor" minSize={120}>
+        <EditorPane />
+      </Panel>
+      <Separator className="separator" aria-label="Height of the editor" />
+      <Panel id="bottom" defaultSize={318} minSize={110} groupResizeBehavior="preserve-pixel-size">
+        <BottomPanel />
+      </Panel>
+    </Group>
+  );
+}
+
+/** The window. */
+export function Shell() {
+  const side = useLayout((state) => state.side);
+  const layout = useDefaultLayout({ id: 'workbench-columns', onlySaveAfterUserInteractions: true });
+  return (
+    <div className="window">
+      <TitleBar />
+      <ConnectionBanner />
+      <div className="window-body">
+        <Rail />
+        <Group orientation="horizontal" className="columns" {...layout}>
+          <Panel
+            id="side"
+            defaultSize={216}
+            minSize={160}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <section className="side" aria-label={side === 'files' ? 'Files' : 'Brokers'}>
+              <Suspense>{side === 'files' ? <WorkspacePanel /> : <BrokersPanel />}</Suspense>
+            </section>
+          </Panel>
+          <Separator className="separator" aria-label="Width of the left side" />
+          <Panel id="middle" minSize={320}>
+            <main className="middle">
+              <Middle />
+            </main>
+          </Panel>
+          <Separator className="separator" aria-label="Width of the right side" />
+          <Panel
+            id="answer"
+            defaultSize={366}
+            minSize={280}
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <AnswerPanel />
+          </Panel>
+        </Group>
+      </div>
+      <StatusBar />
+      <Notices />
+      <Dialogs />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { showBottom } from '../shell/layout-store.ts';
+import { notify } from '../shell/notices-store.ts';
+import { formOf, useSimulate } from './simulate-store.ts';
+
+/** Sends the form's message through the policy, as often as the form says. */
+export async function deliver(): Promise<void> {
+  const state = useSimulate.getState();
+  if (state.run?.state === 'running') return;
+  const form = formOf(state);
+  if (form.queue === '') {
+    notify('A message needs a queue. Enter a domain or a queue name first.', 'fail');
+    return;
+  }
+  showBottom('deliveries');
+  const { count, sessions } = state;
+  // A placeholder without an id until the host has answered, so that a second press does nothing.
+  useSimulate.setState({ run: { runId: '', total: count, done: 0, state: 'running' } });
+  try {
+    const { runId } = await workbench.call('runs.deliver', { form, count, sessions });
+    useSimulate.setState(({ run }) => (run?.runId === '' ? { run: { ...run, runId } } : {}));
+    void refreshRecent();
+  } catch (error) {
+    useSimulate.setState({ run: undefined });
+    notify(sentenceOf(error), 'fail');
+  }
+}
+
+export async function cancelRun(): Promise<void> {
+  const run = useSimulate.getState().run;
+  if (run?.state !== 'running' || run.runId === '') return;
+  try {
+    await workbench.call('runs.cancel', { runId: run.runId });
+  } catch (error) {
+    notify(sentenceOf(error), 'fail');
+  }
+}
+
+export async function refreshRecent(): Promise<void> {
+  useSimulate.setState({ recent: await workbench.call('runs.recentForms', {}) });
+}
+
+/** Keeps the progress in step with the host. */
+export function followRuns(): void {
+  workbench.on('run', (run) => {
+    useSimulate.setState({ run });
+    if (run.state === 'failed') {
+      notify(run.problem ?? 'The run failed. Its recording says where.', 'fail');
+    }
+  });
+}

@@ -1,0 +1,63 @@
+import { create } from 'zustand';
+import type { MessageForm, RunState, Simulation } from '../../electron/bridge/contract.ts';
+import { rowsOf, metadataOf, type MetadataRow } from './metadata-rows.ts';
+import type { LogRecordKind } from './log-record-message.ts';
+import type { QueueParts } from './queue-name.ts';
+
+interface SimulateState {
+  readonly queue: string;
+  readonly parts: QueueParts;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly metadata: readonly MetadataRow[];
+  readonly headers: string;
+  readonly body: string;
+  /** Which log record fills the body, or a message of the person's own. */
+  readonly messageKind: 'own' | LogRecordKind;
+  readonly count: number;
+  readonly sessions: number;
+  readonly simulation: Simulation | undefined;
+  /** Why there is no answer, as a sentence. */
+  readonly problem: string | undefined;
+  readonly recent: readonly MessageForm[];
+  readonly run: RunState | undefined;
+}
+
+export const emptyParts: QueueParts = { domain: '', tenant: '', campaign: '', routingDomain: '' };
+
+export const useSimulate = create<SimulateState>()(() => ({
+  queue: 'amqp',
+  parts: { ...emptyParts, domain: 'amqp' },
+  sender: 'sender@example.com',
+  recipient: 'recipient@example.com',
+  metadata: [],
+  headers: 'Subject: Spring offer',
+  body: 'Hello from the workbench.\n',
+  messageKind: 'own',
+  count: 1,
+  sessions: 1,
+  simulation: undefined,
+  problem: undefined,
+  recent: [],
+  run: undefined,
+}));
+
+/** The question as the host understands it. */
+export function formOf(state: SimulateState): MessageForm {
+  const { queue, sender, recipient, headers, body } = state;
+  return { queue, sender, recipient, headers, body, meta: metadataOf(state.metadata) };
+}
+
+/** Puts an earlier question back into the form; its parts follow from the queue name. */
+export function fillForm(form: MessageForm): void {
+  const { queue, sender, recipient, headers, body } = form;
+  useSimulate.setState({
+    queue,
+    sender,
+    recipient,
+    headers,
+    body,
+    metadata: rowsOf(form.meta),
+    messageKind: 'own',
+  });
+}

@@ -1,0 +1,112 @@
+import { ChevronDown, ChevronRight, FileCode2, FileText } from 'lucide-react';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useDocuments } from '../editor/documents-store.ts';
+import { openDocument } from '../editor/open-document.ts';
+import { useProblems } from '../problems/problems-store.ts';
+import { visibleRows, type TreeRow } from './file-tree.ts';
+import { useWorkspace } from './workspace-store.ts';
+
+function RowMark({ path }: { readonly path: string }) {
+  const errors = useProblems((state) => state.byFile[path]?.length ?? 0);
+  const dirty = useDocuments((state) => state.documents.some((d) => d.path === path && d.dirty));
+  const isPolicy = useWorkspace((state) => state.workspace?.policyFile === path);
+  return (
+    <span className="tree-mark">
+      {isPolicy && <span className="faint">policy</span>}
+      {dirty && <span className="tone-warn">unsaved</span>}
+      {errors > 0 && (
+        <span className="tone-fail" title="Syntax errors">
+          {errors} <span className="only-read-aloud">syntax errors</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** The workspace's files: a tree by the ARIA pattern, arrows move, Enter opens. */
+export function FileTree() {
+  const files = useWorkspace((state) => state.workspace?.files);
+  const active = useDocuments((state) => state.active);
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [focused, setFocused] = useState<string>();
+  const tree = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => visibleRows(files ?? [], collapsed), [files, collapsed]);
+  const stop = rows.some((row) => row.path === focused)
+    ? focused
+    : rows.some((row) => row.path === active)
+      ? active
+      : rows[0]?.path;
+
+  function toggle(path: string): void {
+    const next = new Set(collapsed);
+    if (!next.delete(path)) next.add(path);
+    setCollapsed(next);
+  }
+  function choose(row: TreeRow): void {
+    setFocused(row.path);
+    if (row.kind === 'folder') toggle(row.path);
+    else void openDocument(row.path);
+  }
+  function focus(row: TreeRow | undefined): void {
+    if (!row) return;
+    setFocused(row.path);
+    tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(row.path)}"]`)?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = rows.findIndex((row) => row.path === stop);
+    const row = rows[at];
+    if (!row) return;
+    if (event.key === 'ArrowDown') focus(rows[at + 1]);
+    else if (event.key === 'ArrowUp') focus(rows[at - 1]);
+    else if (event.key === 'Home') focus(rows[0]);
+    else if (event.key === 'End') focus(rows.at(-1));
+    else if (event.key === 'Enter' || event.key === ' ') choose(row);
+    else if (event.key === 'ArrowRight' && row.kind === 'folder') {
+      if (row.open) focus(rows[at + 1]);
+      else toggle(row.path);
+    } else if (event.key === 'ArrowLeft') {
+      if (row.open) toggle(row.path);
+      else
+        focus(
+          rows.find(
+            (other) => row.path.startsWith(`${other.path}/`) && other.depth === row.depth - 1,
+          ),
+        );
+    } else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div className="tree" role="tree" aria-label="Files" ref={tree} onKeyDown={onKeyDown}>
+      {rows.map((row) => (
+        <div
+          key={row.path}
+          role="treeitem"
+          data-path={row.path}
+          aria-level={row.depth + 1}
+          aria-selected={row.path === active}
+          aria-expanded={row.kind === 'folder' ? row.open : undefined}
+          tabIndex={row.path === stop ? 0 : -1}
+          className="tree-row"
+          style={{ paddingLeft: 8 + row.depth * 14 }}
+          title={row.path}
+          onClick={() => choose(row)}
+        >
+          {row.kind === 'folder' ? (
+            row.open ? (
+              <ChevronDown size={13} aria-hidden />
+            ) : (
+              <ChevronRight size={13} aria-hidden />
+            )
+          ) : row.name.endsWith('.lua') ? (
+            <FileCode2 size={13} aria-hidden />
+          ) : (
+            <FileText size={13} aria-hidden />
+          )}
+          <span className="clip">{row.name}</span>
+          {row.kind === 'file' && <RowMark path={row.path} />}
+        </div>
+      ))}
+    </div>
+  );
+}

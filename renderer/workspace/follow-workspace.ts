@@ -1,0 +1,67 @@
+import type { Workspace } from '../../electron/bridge/contract.ts';
+import { firstCalls } from '../bridge/first-calls.ts';
+import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { disposeAllModels } from '../editor/document-models.ts';
+import { useDocuments } from '../editor/documents-store.ts';
+import { addDocument, openDocument } from '../editor/open-document.ts';
+import { unsavedPaths } from '../editor/unsaved-cache.ts';
+import { notify } from '../shell/notices-store.ts';
+import { useProblems } from '../problems/problems-store.ts';
+import { readOpenTabs } from './open-tabs.ts';
+import { useWorkspace } from './workspace-store.ts';
+
+/** Opens the tabs of the last time and those with unsaved text, beside what is already open. */
+async function restoreTabs(workspace: Workspace): Promise<void> {
+  const remembered = readOpenTabs(workspace.root);
+  const files = new Set(workspace.files.map((file) => file.path));
+  const paths = [...new Set([...(remembered?.paths ?? []), ...unsavedPaths()])];
+  for (const path of paths) {
+    if (!files.has(path)) continue;
+    const file = await workbench.call('workspace.read', { path }).catch(() => undefined);
+    if (file) addDocument(file);
+  }
+  if (remembered?.active && files.has(remembered.active)) await openDocument(remembered.active);
+}
+
+/** Shows a workspace that the host has opened; another root closes what was open. */
+export async function showWorkspace(workspace: Workspace): Promise<void> {
+  const before = useWorkspace.getState().workspace;
+  if (before?.root === workspace.root) {
+    useWorkspace.setState({ workspace });
+    return;
+  }
+  useDocuments.setState({ documents: [], active: undefined, cursor: undefined });
+  disposeAllModels();
+  useProblems.setState({ byFile: {} });
+  useWorkspace.setState({ workspace, policy: { state: 'loading', handlers: [] } });
+  if (workspace.policyFile !== '') await openDocument(workspace.policyFile);
+  await restoreTabs(workspace);
+  const policy = await workbench.call('policy.state', {});
+  useWorkspace.setState({ policy });
+}
+
+/** The first workspace: the policy's text first, everything else after it is on the screen. */
+export async function showFirstWorkspace(): Promise<void> {
+  try {
+    const workspace = await firstCalls.workspace;
+    useWorkspace.setState({ workspace });
+    const file = await firstCalls.policyFile;
+    if (file) {
+      addDocument(file);
+      useDocuments.setState({ active: file.path });
+    }
+    await restoreTabs(workspace);
+  } catch (error) {
+    notify(sentenceOf(error), 'fail');
+  }
+}
+
+/** Keeps the workspace and the policy's state in step with the host. */
+export function followWorkspace(): void {
+  workbench.on('workspace', (workspace) => void showWorkspace(workspace));
+  workbench.on('policy', (policy) => useWorkspace.setState({ policy }));
+  workbench.call('policy.state', {}).then(
+    (policy) => useWorkspace.setState({ policy }),
+    (error: unknown) => notify(sentenceOf(error), 'fail'),
+  );
+}
