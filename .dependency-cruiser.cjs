@@ -13,7 +13,7 @@ module.exports = {
       comment: 'lua-runtime imports itself, wasmoon and fengari: what it needs more is handed in.',
       severity: 'error',
       from: { path: '^lua-runtime/' },
-      to: { pathNot: ['^lua-runtime/', '^node_modules/(wasmoon|fengari)/'] },
+      to: { pathNot: ['^lua-runtime/', '(^|/)node_modules/(wasmoon|fengari)/'] },
     },
     {
       name: 'only-the-electron-shell-imports-electron',
@@ -23,7 +23,7 @@ module.exports = {
         path: '^(electron|renderer|lua-runtime)/',
         pathNot: '^electron/(main\\.ts|preload\\.ts|desktop/)',
       },
-      to: { path: '^(node_modules/)?electron(/|$)', dependencyTypesNot: ['local'] },
+      to: { path: '(^|/)node_modules/electron/' },
     },
     {
       name: 'host-knows-no-shell',
@@ -66,7 +66,7 @@ module.exports = {
       comment: 'The page has npm packages, its own files and the types of the bridge; no Node.js.',
       severity: 'error',
       from: { path: '^renderer/', pathNot: '^renderer/vite\\.config\\.ts$' },
-      to: { pathNot: ['^renderer/', '^node_modules/', '^electron/bridge/'] },
+      to: { pathNot: ['^renderer/', '(^|/)node_modules/', '^electron/bridge/'] },
     },
     {
       name: 'renderer-takes-only-types-of-the-bridge',
