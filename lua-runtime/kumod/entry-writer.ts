@@ -7,10 +7,10 @@
  * the recording has next.
  */
 import type { EntryStamp } from '../kumo/kumo-module.ts';
-import type { EntryBody, JsonValue, PolicyFailure } from '../recording/entries.ts';
+import type { EntryBody, JsonValue, MessageEntry, PolicyFailure } from '../recording/entries.ts';
 import type { RuntimeHost } from './runtime-contract.ts';
 
-type Unstamped<B> = B extends unknown ? Omit<B, 'at' | 'message' | 'session'> : never;
+type Unstamped<B> = B extends unknown ? Omit<B, 'at' | 'message' | 'session' | 'context'> : never;
 /** An entry without what the writer adds to it. */
 export type UnstampedEntry = Unstamped<EntryBody>;
 
@@ -21,14 +21,16 @@ const FIRST_LIBRARY_CALL = 2 ** 31;
 
 export class EntryWriter {
   readonly #host: Pick<RuntimeHost, 'emit' | 'now'>;
-  #stamp: EntryStamp;
-  #lastSpan = 0;
-  #lastCall = FIRST_LIBRARY_CALL;
+  readonly context: number;
+  #stamp: EntryStamp & { readonly context?: number };
+  #spans = 0;
+  #spansOfSession = 0;
+  #libraryCalls = FIRST_LIBRARY_CALL;
 
-  constructor(host: Pick<RuntimeHost, 'emit' | 'now'>, session: number | undefined) {
+  constructor(host: Pick<RuntimeHost, 'emit' | 'now'>, context: number) {
     this.#host = host;
-    this.#stamp = {};
-    if (session !== undefined) this.stampWith({ session });
+    this.context = context;
+    this.#stamp = { context };
   }
 
   /** Whom the entries belong to now. */
@@ -38,16 +40,15 @@ export class EntryWriter {
 
   /** Says which message and session the following entries belong to. */
   stampWith(stamp: EntryStamp): void {
-    if (stamp.session !== undefined && stamp.session !== this.#stamp.session) {
-      const first = stamp.session * NUMBERS_PER_SESSION;
-      this.#lastSpan = Math.max(this.#lastSpan, first);
-      this.#lastCall = Math.max(this.#lastCall, first + FIRST_LIBRARY_CALL);
-    }
-    this.#stamp = stamp;
+    this.#stamp = stamp.session === undefined ? { ...stamp, context: this.context } : stamp;
   }
 
+  /** Entries without a session count by themselves, so that they do not depend on when it opened. */
   nextSpan(): number {
-    return ++this.#lastSpan;
+    const { session } = this.#stamp;
+    return session === undefined
+      ? ++this.#spans
+      : session * NUMBERS_PER_SESSION + ++this.#spansOfSession;
   }
 
   /** Writes an entry that happened now, and returns when that was. */
@@ -64,6 +65,12 @@ export class EntryWriter {
     return at;
   }
 
+  /** The entry that ties a session to its Lua context. */
+  emitMessage(entry: Omit<MessageEntry, 'at' | 'message' | 'session' | 'context'>): void {
+    const { context } = this;
+    this.#host.emit({ at: this.#host.now(), ...this.#stamp, context, ...entry });
+  }
+
   emitError(during: string, failure: PolicyFailure): number {
     return this.emit({
       kind: 'error',
@@ -75,7 +82,7 @@ export class EntryWriter {
 
   /** Records an answer from outside Lua that is known at once, as a host call and its result. */
   emitHostAnswer(name: string, input: JsonValue, output: JsonValue): void {
-    const call = ++this.#lastCall;
+    const call = ++this.#libraryCalls;
     this.emit({ kind: 'host-call', call, name, input });
     this.emit({ kind: 'host-result', call, name, output, duration_us: 0 });
   }

@@ -84,7 +84,7 @@ export class LuaSession implements PolicySession {
     const message = policyMessageFor(input);
     this.#context.entries.stampWith({ message: input.message, session: this.#spec.session });
     this.#context.host.lastConfirmStatus = undefined;
-    this.#context.entries.emit({
+    this.#context.entries.emitMessage({
       kind: 'message',
       queue: input.queue,
       id: input.id,

@@ -37,7 +37,7 @@ export function createPolicyRuntime(
   options: PolicyOptions,
 ): PolicyLoad {
   const observed = new ObservedHost(host);
-  const entries = new EntryWriter(observed, options.session);
+  const entries = new EntryWriter(observed, options.context ?? observed.now());
   installStandardLibrary(vm, recordedLibraryHost(vm, observed, entries, options.policyFile));
   const context: PolicyContext = {
     vm,
@@ -65,7 +65,13 @@ class LoadedPolicy implements PolicyRuntime {
   }
 
   resolveQueue(queue: string): QueueResolution {
-    return resolveQueue(this.#context, queue);
+    const { entries } = this.#context;
+    const { stamp } = entries;
+    // The decision belongs to the queue, also when this context serves a session by now.
+    entries.stampWith({});
+    const resolution = resolveQueue(this.#context, queue);
+    entries.stampWith(stamp);
+    return resolution;
   }
 
   openSession(spec: SessionSpec): PolicySession {

@@ -98,8 +98,11 @@ export interface PolicyOptions {
   /** Relative to the workspace root, `/` separators. Its folder is the policy root for `require`. */
   readonly policyFile: string;
   readonly seed: number;
-  /** Which session of the run this context will serve, if any: stamped on its entries from the start. */
-  readonly session?: number;
+  /**
+   * Tells this context from the others of the run, on the entries that belong to no session.
+   * Default: when it was made, in milliseconds since the epoch.
+   */
+  readonly context?: number;
 }
 
 /** A message to deliver, as the form, the command line or a scenario gives it. */

@@ -2,7 +2,7 @@
  * Whether two recordings tell the same, apart from when it happened and how long it took.
  */
 import type { Entry } from './entries.ts';
-import { threadsOf } from './replayer.ts';
+import { threadsOf } from './recording-threads.ts';
 
 export interface Divergence {
   /** The first entry of the original that the other recording does not repeat. */
@@ -15,11 +15,18 @@ export interface Divergence {
   readonly text: string;
 }
 
-/** Fields that say when or how long; they differ from run to run. */
-const TIMES: ReadonlySet<string> = new Set(['at', 'duration_us', 'latency_us', 'seq', 'run_id']);
+/** Fields that differ from run to run: when, how long, and a recording's own numbers. */
+const OWN: ReadonlySet<string> = new Set([
+  'at',
+  'duration_us',
+  'latency_us',
+  'seq',
+  'run_id',
+  'context',
+]);
 
 /**
- * Sessions are compared one by one, because how their entries interleave is not repeatable.
+ * Lua contexts are compared one by one, because how their entries interleave is not repeatable.
  *
  * @returns undefined when `replayed` repeats `original`.
  */
@@ -27,10 +34,13 @@ export function compareRecordings(
   original: readonly Entry[],
   replayed: readonly Entry[],
 ): Divergence | undefined {
-  const others = new Map(threadsOf(replayed).map(({ session, entries }) => [session, entries]));
-  const divergences = threadsOf(original)
-    .map(({ session, entries }) => firstDivergence(entries, others.get(session) ?? []))
-    .filter((divergence) => divergence !== undefined);
+  const originals = threadsOf(original);
+  const others = threadsOf(replayed);
+  const divergences: Divergence[] = [];
+  for (let i = 0; i < Math.max(originals.length, others.length); i++) {
+    const divergence = firstDivergence(originals[i]?.entries ?? [], others[i]?.entries ?? []);
+    if (divergence !== undefined) divergences.push(divergence);
+  }
   return divergences.sort((a, b) => seqOf(a) - seqOf(b))[0];
 }
 
@@ -80,7 +90,7 @@ function firstDifference(a: unknown, b: unknown, path: string): string | undefin
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return path;
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   for (const name of names) {
-    if (TIMES.has(name)) continue;
+    if (OWN.has(name)) continue;
     const inner = path === '' ? name : `${path}.${name}`;
     const difference = firstDifference(a[name], b[name], inner);
     if (difference !== undefined) return difference;

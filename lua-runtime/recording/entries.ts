@@ -43,6 +43,8 @@ interface EntryBase {
   readonly message?: number;
   /** Which session (Lua context with a constructor) of the run, from 1. */
   readonly session?: number;
+  /** Which Lua context, on `message` entries and on those without a session. A recording's own numbers. */
+  readonly context?: number;
   readonly location?: SourceLocation;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Which entries come from outside the Lua context: from the broker, the run and its messages' ends.
- * A replay copies them from the recording; everything else it has to produce itself.
+ * They arrive when they arrive, so a replay puts them where the recording has them; everything else
+ * it has to produce itself.
  */
 import type { EntryBody, WarningCode } from './entries.ts';
 
@@ -15,6 +16,7 @@ export function isHostAuthored(entry: EntryBody): boolean {
     case 'run':
     case 'publish':
     case 'verdict':
+    case 'record':
     case 'limit':
     case 'end':
       return true;

@@ -10,44 +10,42 @@ import type {
 } from '../kumod/runtime-contract.ts';
 import { CLOCK_CALL, GETENV_CALL } from '../kumod/recorded-library-host.ts';
 import { latin1Bytes } from './byte-text.ts';
-import type { Entry, EntryBody, JsonValue } from './entries.ts';
+import type { Entry, EntryBody, JsonValue, RecordEntry } from './entries.ts';
 import { isHostAuthored } from './host-authored.ts';
 
-/** What one thread of the recording holds still, and where the replay is in it. */
+/** What one Lua context got from outside, and where the replay is in it. */
 export class ReplayHost implements RuntimeHost {
   readonly environment: { readonly [name: string]: string };
   readonly #files: ReadonlyMap<string, string>;
   readonly #entries: readonly Entry[];
   readonly #output: (entry: EntryBody) => void;
+  readonly #endOf: (record: Entry & RecordEntry) => EntryBody;
   #next = 0;
-  /** The ticks of the current Lua context's clock, in order, and how far the replay has read. */
-  #ticks: readonly ClockTick[] = [];
+  /** The ticks of the context's clock, in order, and how far the replay has read. */
+  readonly #ticks: readonly ClockTick[];
   #nextTick = 0;
   #clock: number | undefined;
   #lastTime: number;
 
   /**
-   * @param entries one session's entries, or those without a session, without `file` entries.
+   * @param entries those of one Lua context, without `file` entries.
    * @param files every recorded file, by path, as latin1 text.
    * @param output gets the replayed entries, with those from outside Lua copied in their places.
+   * @param endOf what the replay made of the attempt that this record ended.
    */
   constructor(
     entries: readonly Entry[],
     files: ReadonlyMap<string, string>,
     output: (entry: EntryBody) => void,
+    endOf: (record: Entry & RecordEntry) => EntryBody,
   ) {
+    this.#endOf = endOf;
     this.#entries = entries;
     this.#files = files;
     this.#output = output;
     this.#lastTime = entries[0]?.at ?? 0;
+    this.#ticks = ticksOf(entries);
     this.environment = recordedEnvironment(entries);
-  }
-
-  /** The next reads of the script's clock belong to a new context. */
-  contextStarts(): void {
-    this.#ticks = ticksOfContext(this.#entries.slice(this.#next));
-    this.#nextTick = 0;
-    this.#clock = undefined;
   }
 
   /** Copies what happened outside Lua up to the next entry that the replay has to produce. */
@@ -55,9 +53,15 @@ export class ReplayHost implements RuntimeHost {
     for (;;) {
       const entry = this.#entries[this.#next];
       if (entry === undefined || !isHostAuthored(entry)) return;
-      this.#output(withoutSeq(entry));
+      this.#output(entry.kind === 'record' ? this.#endOf(entry) : withoutSeq(entry));
       this.#next++;
     }
+  }
+
+  /** Copies everything that is left, for a part that cannot be run again. */
+  copyRest(): void {
+    for (const entry of this.#entries.slice(this.#next)) this.#output(withoutSeq(entry));
+    this.#next = this.#entries.length;
   }
 
   emit(body: EntryBody): void {
@@ -121,15 +125,13 @@ interface ClockTick {
   readonly value: number;
 }
 
-/** Every context reads the clock once when it starts, so a smaller number begins the next one. */
-function ticksOfContext(entries: readonly Entry[]): ClockTick[] {
+function ticksOf(entries: readonly Entry[]): ClockTick[] {
   const ticks: ClockTick[] = [];
   const reads = new Map<number, number>();
   for (const entry of entries) {
     if (entry.kind === 'host-call' && entry.name === CLOCK_CALL) {
       const read = (entry.input as { readonly read?: JsonValue }).read;
-      if (typeof read !== 'number' || read <= (ticks.at(-1)?.read ?? 0)) break;
-      reads.set(entry.call, read);
+      if (typeof read === 'number') reads.set(entry.call, read);
     }
     if (entry.kind === 'host-result' && typeof entry.output === 'number') {
       const read = reads.get(entry.call);

@@ -4,11 +4,13 @@
  * `compareRecordings`.
  */
 import { createPolicyRuntime } from '../kumod/policy-runtime.ts';
-import type { PolicyRuntime, PolicySession } from '../kumod/runtime-contract.ts';
+import type { AttemptOutcome, PolicyRuntime, PolicySession } from '../kumod/runtime-contract.ts';
 import type { EngineId, LuaVm } from '../vm/lua-vm.ts';
 import { latin1Bytes } from './byte-text.ts';
 import type { Entry, EntryBody, MessageEntry, QueueResolution, RecordEntry } from './entries.ts';
+import { isHostAuthored } from './host-authored.ts';
 import { Recorder } from './recorder.ts';
+import { threadsOf, type Thread } from './recording-threads.ts';
 import { ReplayHost, withoutSeq } from './replay-host.ts';
 import { entriesOfKind } from './recording-reader.ts';
 
@@ -25,9 +27,9 @@ export class ReplayImpossible extends Error {
 }
 
 /**
- * @returns the entries of the replay. A part that ended in a limit or was cut off is left out, because
- *   there is nothing that it must end in.
- * @throws ReplayImpossible when the recording does not begin with a `run` entry.
+ * @returns the entries of the replay. What a limit cut off is copied, because running it would only
+ *   run into the limit again.
+ * @throws ReplayImpossible when the recording has no `run` entry.
  */
 export function replayRecording(entries: readonly Entry[], options: ReplayOptions): Entry[] {
   const [run] = entriesOfKind(entries, 'run');
@@ -40,9 +42,8 @@ export function replayRecording(entries: readonly Entry[], options: ReplayOption
   const engine = options.engine ?? run.engine;
   const recorder = new Recorder();
   for (const thread of threadsOf(entries)) {
-    const replay = new ThreadReplay({
-      entries: thread.entries,
-      session: thread.session,
+    new ThreadReplay({
+      thread,
       all: entries,
       files,
       policyFile: run.policy,
@@ -51,45 +52,13 @@ export function replayRecording(entries: readonly Entry[], options: ReplayOption
       output: (entry) => {
         recorder.record(entry);
       },
-    });
-    replay.run();
+    }).run();
   }
   return [...recorder.entries];
 }
 
-interface Thread {
-  readonly session: number | undefined;
-  readonly entries: Entry[];
-}
-
-/**
- * One thread for each Lua context that ran by itself: sessions with a context of their own, and all
- * the rest together, in order.
- */
-export function threadsOf(entries: readonly Entry[]): Thread[] {
-  const ownContext = new Set(
-    entries
-      .filter(({ kind, session }) => session !== undefined && isContextStart(kind))
-      .map(({ session }) => session),
-  );
-  const threads = new Map<number | undefined, Thread>();
-  for (const entry of entries) {
-    if (entry.kind === 'file') continue;
-    const session = ownContext.has(entry.session) ? entry.session : undefined;
-    const thread = threads.get(session) ?? { session, entries: [] };
-    threads.set(session, thread);
-    thread.entries.push(entry);
-  }
-  return [...threads.values()];
-}
-
-function isContextStart(kind: Entry['kind']): boolean {
-  return kind === 'load';
-}
-
 interface ThreadReplayParts {
-  readonly entries: readonly Entry[];
-  readonly session: number | undefined;
+  readonly thread: Thread;
   readonly all: readonly Entry[];
   readonly files: ReadonlyMap<string, string>;
   readonly policyFile: string;
@@ -101,22 +70,24 @@ interface ThreadReplayParts {
 class ThreadReplay {
   readonly #parts: ThreadReplayParts;
   readonly #host: ReplayHost;
-  #runtime: PolicyRuntime | undefined;
+  readonly #outcomes = new Map<number, AttemptOutcome>();
   readonly #sessions = new Map<number, PolicySession>();
-  #message: MessageEntry | undefined;
+  #runtime: PolicyRuntime | undefined;
 
   constructor(parts: ThreadReplayParts) {
     this.#parts = parts;
-    this.#host = new ReplayHost(parts.entries, parts.files, parts.output);
+    this.#host = new ReplayHost(parts.thread.entries, parts.files, parts.output, (record) =>
+      this.#endOf(record),
+    );
   }
 
-  /** Does again what the host had asked for, recognised by the entry in which each request ends. */
+  /** Asks the context again for what it was asked for, recognised by the entries that this left. */
   run(): void {
-    for (const entry of this.#parts.entries) {
-      if (entry.kind === 'limit') break;
-      this.#do(entry);
-    }
-    this.#host.copyOutsideEntries();
+    const { entries } = this.#parts.thread;
+    const cutOff = cutOffIndex(entries);
+    for (const entry of entries.slice(0, cutOff)) this.#do(entry);
+    if (cutOff < entries.length) this.#host.copyRest();
+    else this.#host.copyOutsideEntries();
     this.#runtime?.close();
   }
 
@@ -132,12 +103,10 @@ class ThreadReplay {
         this.#runtime?.resolveQueue(entry.resolution.queue);
         break;
       case 'message':
-        this.#message = entry;
-        break;
-      case 'record':
         this.#deliver(entry);
         break;
       case 'session':
+        // With a message it is part of the delivery.
         if (entry.state === 'closed' && entry.message === undefined) {
           this.#sessions.get(entry.session ?? 0)?.close();
         }
@@ -148,63 +117,43 @@ class ThreadReplay {
   }
 
   #load(): void {
-    const { createVm, policyFile, seed, session } = this.#parts;
-    this.#runtime?.close();
-    this.#sessions.clear();
-    this.#host.contextStarts();
+    const { createVm, policyFile, seed, thread } = this.#parts;
     const load = createPolicyRuntime(createVm(), this.#host, {
       policyFile,
       seed,
-      ...(session === undefined ? undefined : { session }),
+      ...(thread.context === undefined ? undefined : { context: thread.context }),
     });
     this.#runtime = load.ok ? load.runtime : undefined;
   }
 
-  #deliver(recorded: Entry & RecordEntry): void {
-    const message = this.#message;
-    this.#message = undefined;
-    if (message?.message === undefined || message.message !== recorded.message) {
-      // Not the end of a delivery in this context, e.g. an Expiration: nothing to run.
-      this.#copyRecord(recorded);
-      return;
-    }
-    const session = this.#session(message, recorded);
-    if (session === undefined) return;
-    const outcome = session.deliver({
-      message: message.message,
-      id: message.id,
-      sender: message.sender,
-      recipients: message.recipients,
-      meta: message.meta,
-      data: latin1Bytes(message.data),
-      num_attempts: message.num_attempts,
-      created: message.created,
-      queue: message.queue,
+  #deliver(entry: MessageEntry): void {
+    const outcome = this.#session(entry)?.deliver({
+      message: entry.message ?? 0,
+      id: entry.id,
+      sender: entry.sender,
+      recipients: entry.recipients,
+      meta: entry.meta,
+      data: latin1Bytes(entry.data),
+      num_attempts: entry.num_attempts,
+      created: entry.created,
+      queue: entry.queue,
     });
-    this.#host.copyOutsideEntries();
-    this.#host.emit({
-      ...withoutOutcome(recorded),
-      kind: 'record',
-      record: outcome.record,
-      ...(outcome.next_attempt === undefined ? undefined : { next_attempt: outcome.next_attempt }),
-    });
+    if (outcome !== undefined) this.#outcomes.set(outcome.message, outcome);
   }
 
-  #copyRecord(recorded: Entry & RecordEntry): void {
-    this.#host.copyOutsideEntries();
-    this.#host.emit(withoutSeq(recorded));
-  }
-
-  #session(message: MessageEntry, recorded: RecordEntry): PolicySession | undefined {
-    const number = message.session ?? 0;
+  #session(entry: MessageEntry): PolicySession | undefined {
+    const number = entry.session ?? 0;
     const open = this.#sessions.get(number);
     if (open !== undefined) return open;
-    const resolution = this.#resolutionOf(message.queue);
-    if (resolution === undefined) return undefined;
+    const record = entriesOfKind(this.#parts.all, 'record').find(
+      ({ session }) => session === entry.session,
+    )?.record;
+    const resolution = this.#resolutionOf(entry.queue);
+    if (resolution === undefined || record === undefined) return undefined;
     const session = this.#runtime?.openSession({
       session: number,
-      session_id: recorded.record.session_id ?? '',
-      nodeid: recorded.record.nodeid,
+      session_id: record.session_id ?? '',
+      nodeid: record.nodeid,
       resolution,
     });
     if (session !== undefined) this.#sessions.set(number, session);
@@ -216,11 +165,35 @@ class ThreadReplay {
       .map(({ resolution }) => resolution)
       .find((resolution) => resolution.queue === queue && resolution.error === undefined);
   }
+
+  /** The record entry that the replayed attempt ends in; a copy where nothing was replayed. */
+  #endOf(recorded: Entry & RecordEntry): EntryBody {
+    const outcome = this.#outcomes.get(recorded.message ?? 0);
+    if (outcome === undefined || recorded.record.type === 'Expiration') return withoutSeq(recorded);
+    const { seq, record, next_attempt: next, ...stamps } = recorded;
+    void [seq, record, next];
+    return {
+      ...stamps,
+      record: outcome.record,
+      ...(outcome.next_attempt === undefined ? undefined : { next_attempt: outcome.next_attempt }),
+    };
+  }
 }
 
-/** The stamps of a record entry: what the host adds around the outcome. */
-function withoutOutcome(entry: Entry & RecordEntry): Omit<EntryBody, 'kind'> & { at: number } {
-  const { seq, record, next_attempt: next, kind, ...stamps } = entry;
-  void [seq, record, next, kind];
-  return stamps;
+/**
+ * Where the part begins that was cut off, by a limit or because the recording ends there: the end of
+ * the entries when there is none. Running it again could last for ever.
+ */
+function cutOffIndex(entries: readonly Entry[]): number {
+  const returned = new Set(entriesOfKind(entries, 'return').map(({ span }) => span));
+  const openCall = entries.findIndex((entry) => entry.kind === 'call' && !returned.has(entry.span));
+  const limit = entries.findIndex(({ kind }) => kind === 'limit');
+  const last = entries.findLastIndex((entry) => !isHostAuthored(entry));
+  let cutOff = entries.length;
+  if (limit >= 0) cutOff = limit;
+  if (openCall >= 0) cutOff = Math.min(cutOff, openCall);
+  if (entries[last]?.kind === 'message') cutOff = Math.min(cutOff, last);
+  const { message } = entries[cutOff] ?? {};
+  const start = entries.findIndex((entry) => entry.kind === 'message' && entry.message === message);
+  return openCall >= 0 && start >= 0 ? Math.min(cutOff, start) : cutOff;
 }

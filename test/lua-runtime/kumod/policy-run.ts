@@ -15,6 +15,7 @@ import type {
   PolicyRuntime,
   PolicySession,
   RuntimeHost,
+  SessionSpec,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { Entry, EntryBody, PolicyFailure } from '../../../lua-runtime/recording/entries.ts';
 import { lossWarning } from '../../../lua-runtime/recording/loss-warning.ts';
@@ -153,6 +154,8 @@ export interface PolicyRun {
   readonly runtime: PolicyRuntime;
   readonly entries: readonly Entry[];
   openSession(queue?: string): PolicySession;
+  /** Another Lua context of the same run, with a session in it. */
+  openSessionInNewContext(session: number, queue?: string): PolicySession;
   /** Delivers, and ends the message as the host of the workbench does: warning, then record. */
   deliver(session: PolicySession, overrides?: Partial<MessageInput>): AttemptOutcome;
 }
@@ -180,27 +183,32 @@ export function runPolicy(
     confirms: 'broker',
     seed: SEED,
   });
-  const load = createPolicyRuntime(startVm(engine, SEED), host, {
-    policyFile: 'init.lua',
-    seed: SEED,
+  const newContext = (): PolicyRuntime => {
+    const load = createPolicyRuntime(startVm(engine, SEED), host, {
+      policyFile: 'init.lua',
+      seed: SEED,
+    });
+    if (!load.ok) throw new Error(load.failure.text);
+    return load.runtime;
+  };
+  const runtime = newContext();
+  const specOf = (session: number, queue: string): SessionSpec => ({
+    session,
+    session_id: `11111111-1111-4111-8111-11111111111${session}`,
+    nodeid: '22222222-2222-4222-8222-222222222222',
+    resolution: runtime.resolveQueue(queue),
   });
-  if (!load.ok) throw new Error(load.failure.text);
-  const { runtime } = load;
   return {
     host,
     runtime,
     entries: host.recorder.entries,
-    openSession: (queue = 'amqp') =>
-      runtime.openSession({
-        session: 1,
-        session_id: '11111111-1111-4111-8111-111111111111',
-        nodeid: '22222222-2222-4222-8222-222222222222',
-        resolution: runtime.resolveQueue(queue),
-      }),
+    openSession: (queue = 'amqp') => runtime.openSession(specOf(1, queue)),
+    openSessionInNewContext: (session, queue = 'amqp') =>
+      newContext().openSession(specOf(session, queue)),
     deliver(session, overrides) {
       const outcome = session.deliver(messageInput(overrides));
       const own = host.recorder.entries.filter(({ message }) => message === outcome.message);
-      const stamps = { message: outcome.message, session: 1 };
+      const stamps = { message: outcome.message, session: own[0]?.session ?? 1 };
       const verdicts = own.filter((entry) => entry.kind === 'verdict');
       const warning = lossWarning(outcome.record, verdicts);
       if (warning !== undefined) host.emit({ ...warning, ...stamps, at: host.now() });
