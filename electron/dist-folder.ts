@@ -9,3 +9,11 @@ export function distFolder(): string {
   const here = import.meta.dirname;
   return basename(dirname(here)) === 'dist' ? dirname(here) : join(dirname(here), 'dist');
 }
+
+/**
+ * The same for `host/` and `samples/`, which a packaged application keeps beside its archive: worker
+ * threads and recursive copies do not read archives.
+ */
+export function unpackedDistFolder(): string {
+  return distFolder().replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+}
