@@ -1,0 +1,219 @@
+/** The worker's side: holds one Lua context and does what the host asks, one request at a time. */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type {
+  HostCallName,
+  HostCallResult,
+  HostCalls,
+  PolicyOptions,
+  PolicyRuntime,
+  PolicySession,
+  RuntimeHost,
+  SessionSpec,
+} from '../../../lua-runtime/kumod/runtime-contract.ts';
+import type { EntryBody, PolicyFailure } from '../../../lua-runtime/recording/entries.ts';
+import { createVm } from '../../../lua-runtime/vm/create-vm.ts';
+import { LuaStatus } from '../../../lua-runtime/vm/lua-vm.ts';
+import type { LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
+import type { WasmModule } from '../../../lua-runtime/vm/platform.ts';
+import { EntrySender } from './entry-sender.ts';
+import { publishCurrentPosition, publishPositions } from './position-publisher.ts';
+import { ScriptStateWriter } from './script-state.ts';
+import type {
+  HostCallReply,
+  WorkerAnswers,
+  WorkerMessage,
+  WorkerRequest,
+  WorkerSetup,
+} from './worker-messages.ts';
+import { createWorkspaceReader } from './workspace-reader.ts';
+
+/** Makes the context and runs the policy's main chunk in it. */
+export type CreateRuntime = (
+  vm: LuaVm,
+  host: RuntimeHost,
+  options: PolicyOptions,
+) =>
+  | { readonly ok: true; readonly runtime: PolicyRuntime }
+  | { readonly ok: false; readonly failure: PolicyFailure };
+
+/** Answers the host's requests until the thread ends. To be called in a worker thread. */
+export function servePolicy(createRuntime: CreateRuntime): void {
+  if (parentPort === null) throw new Error('A policy worker runs in a worker thread only.');
+  const port = parentPort;
+  const worker = new PolicyServer(workerData as WorkerSetup, createRuntime, (message) => {
+    port.postMessage(message);
+  });
+  port.on('message', (request: WorkerRequest) => {
+    worker.handle(request);
+    if (request.kind === 'close') port.close();
+  });
+}
+
+class PolicyServer {
+  private readonly setup: WorkerSetup;
+  private readonly createRuntime: CreateRuntime;
+  private readonly post: (message: WorkerMessage) => void;
+  private readonly state: ScriptStateWriter;
+  private readonly entries: EntrySender;
+  private readonly readFile: (path: string) => Uint8Array | undefined;
+  private runtime: PolicyRuntime | undefined;
+  private session: PolicySession | undefined;
+  private spec: SessionSpec | undefined;
+  /** Which message the script works for. */
+  private message: number | undefined;
+
+  constructor(
+    setup: WorkerSetup,
+    createRuntime: CreateRuntime,
+    post: (message: WorkerMessage) => void,
+  ) {
+    this.setup = setup;
+    this.createRuntime = createRuntime;
+    this.post = post;
+    this.state = new ScriptStateWriter(setup.state);
+    this.entries = new EntrySender(post, this.state);
+    this.readFile = createWorkspaceReader(setup.workspaceRoot);
+  }
+
+  handle(request: WorkerRequest): void {
+    try {
+      const answer = this.answer(request);
+      this.entries.flush();
+      this.post({ kind: 'done', answer });
+    } catch (error) {
+      this.entries.flush();
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.post({ kind: 'failed', error: text });
+    }
+  }
+
+  private answer(request: WorkerRequest): WorkerAnswers[keyof WorkerAnswers] {
+    switch (request.kind) {
+      case 'load':
+        return this.load();
+      case 'resolve': {
+        const { runtime } = this;
+        if (runtime === undefined) throw new Error('The policy is not loaded.');
+        return request.queues.map((queue) => runtime.resolveQueue(queue));
+      }
+      case 'open-session':
+        if (this.runtime === undefined) throw new Error('The policy is not loaded.');
+        this.spec = request.spec;
+        this.session = this.runtime.openSession(request.spec);
+        return null;
+      case 'deliver':
+        return this.deliver(request.messages);
+      case 'close':
+        this.message = undefined;
+        this.session?.close();
+        this.runtime?.close();
+        return null;
+    }
+  }
+
+  private load(): WorkerAnswers['load'] {
+    const { policyFile, seed } = this.setup;
+    const vm = this.startVm();
+    const openLibraries = vm.openLibraries.bind(vm);
+    vm.openLibraries = () => {
+      openLibraries();
+      publishPositions(vm, this.state);
+    };
+    const loaded = this.createRuntime(vm, this.createHost(), {
+      policyFile,
+      seed,
+    });
+    if (!loaded.ok) return { ok: false, failure: loaded.failure };
+    this.runtime = loaded.runtime;
+    return { ok: true };
+  }
+
+  private startVm(): LuaVm {
+    const { engine, lua54, seed, memoryBytes } = this.setup;
+    const options = {
+      seed,
+      memoryLimitBytes: memoryBytes,
+      onAllocationRefused: () => {
+        publishCurrentPosition(vm, this.state);
+      },
+    };
+    const choice =
+      engine === 'lua54'
+        ? { engine, module: lua54 as unknown as WasmModule }
+        : ({ engine } as const);
+    const vm: LuaVm = createVm(choice, options);
+    // A memory error that arrives here was not caught by the script: the limit ended its handler.
+    const pcall = vm.pcall.bind(vm);
+    vm.pcall = (...args) => this.watched(pcall(...args));
+    const load = vm.load.bind(vm);
+    vm.load = (...args) => this.watched(load(...args));
+    return vm;
+  }
+
+  private watched(status: LuaStatus): LuaStatus {
+    if (status !== LuaStatus.memoryError) return status;
+    this.entries.flush();
+    this.post({ kind: 'memory-limit' });
+    // The host ends the worker on that message, so nothing may follow it: this wait never ends.
+    this.state.pause(() => {
+      this.state.waitForReply();
+    });
+    return status;
+  }
+
+  private deliver(messages: WorkerRequestOf<'deliver'>['messages']): number {
+    const { session } = this;
+    if (session === undefined) throw new Error('No session is open.');
+    let delivered = 0;
+    for (const message of messages) {
+      this.message = message.message;
+      const outcome = session.deliver(message);
+      this.entries.flush();
+      this.post({ kind: 'outcome', outcome });
+      delivered++;
+      if (outcome.session_over) break;
+    }
+    this.message = undefined;
+    return delivered;
+  }
+
+  private createHost(): RuntimeHost {
+    return {
+      environment: this.setup.environment,
+      readFile: (path) => this.readFile(path),
+      now: () => performance.timeOrigin + performance.now(),
+      emit: (entry: EntryBody) => {
+        this.entries.add(entry);
+      },
+      call: (name, input) => this.call(name, input),
+      scriptStarts: (during) => {
+        this.entries.scriptStarts();
+        this.state.start(during);
+      },
+      scriptEnds: () => {
+        this.state.end();
+        this.entries.scriptEnds();
+      },
+    };
+  }
+
+  /** Blocks this thread, and the script in it, until the host has answered. */
+  private call<N extends HostCallName>(name: N, input: HostCalls[N]['input']): HostCallResult<N> {
+    this.entries.flush();
+    return this.state.pause(() => {
+      this.post({
+        kind: 'call',
+        name,
+        input,
+        ...(this.message === undefined ? {} : { message: this.message }),
+        ...(this.spec === undefined ? {} : { session: this.spec.session }),
+      });
+      this.state.waitForReply();
+      const reply = receiveMessageOnPort(this.setup.replies)?.message as HostCallReply | undefined;
+      if (reply === undefined) throw new Error(`The host answered ${name} with nothing.`);
+      return reply as HostCallResult<N>;
+    });
+  }
+}
+
+type WorkerRequestOf<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;

@@ -1,0 +1,248 @@
+/** Starts policy workers and keeps their limits: the host's side of a worker thread. */
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import type {
+  AttemptOutcome,
+  MessageInput,
+  SessionSpec,
+} from '../../../lua-runtime/kumod/runtime-contract.ts';
+import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
+import { limitEntry } from './limit-entry.ts';
+import type { ReachedLimit } from './limit-entry.ts';
+import { MemoryWatch } from './memory-watch.ts';
+import { ScriptStateReader, allocateScriptState } from './script-state.ts';
+import { PolicyWorkerEnded } from './worker-contract.ts';
+import type { LoadResult, PolicyWorker, PolicyWorkerOptions } from './worker-contract.ts';
+import type {
+  HostCallReply,
+  HostCallRequest,
+  WorkerAnswers,
+  WorkerMessage,
+  WorkerRequest,
+  WorkerSetup,
+} from './worker-messages.ts';
+import { builtWorkerProgram, lua54ModuleOf } from './worker-program.ts';
+import type { WorkerProgram } from './worker-program.ts';
+
+/** How often a working worker is looked at, in milliseconds. */
+const LOOK_EVERY_MS = 20;
+const MEGABYTE = 1024 * 1024;
+/** What V8 needs for the program itself, on top of what a fengari script may use. */
+const PROGRAM_MEGABYTES = 64;
+/** In a Lua 5.4 worker only what crosses to JavaScript is on V8's heap. */
+const LUA54_HEAP_MEGABYTES = 512;
+
+/**
+ * Starts the thread; the Lua context is made by `load`.
+ * @param program for tests; default: what the build made
+ */
+export function startPolicyWorker(
+  options: PolicyWorkerOptions,
+  program: WorkerProgram = builtWorkerProgram(),
+): PolicyWorker {
+  return new WorkerThread(options, program);
+}
+
+interface PendingRequest {
+  readonly resolve: (answer: WorkerAnswers[keyof WorkerAnswers]) => void;
+  readonly reject: (error: Error) => void;
+  readonly onOutcome?: (outcome: AttemptOutcome) => void;
+  /** The messages of a delivery that have no outcome yet. */
+  readonly messages: MessageInput[];
+}
+
+class WorkerThread implements PolicyWorker {
+  private readonly options: PolicyWorkerOptions;
+  private readonly thread: Worker;
+  private readonly state: ScriptStateReader;
+  private readonly replies: MessagePort;
+  private readonly memory: MemoryWatch | undefined;
+  /** Requests wait for each other: the worker does one thing at a time. */
+  private lastRequest: Promise<unknown> = Promise.resolve();
+  private pending: PendingRequest | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private spec: SessionSpec | undefined;
+  private ended: PolicyWorkerEnded | undefined;
+  private ending: Promise<void> | undefined;
+
+  constructor(options: PolicyWorkerOptions, program: WorkerProgram) {
+    const { engine, limits } = options;
+    this.options = options;
+    const memory = allocateScriptState();
+    this.state = new ScriptStateReader(memory);
+    const { port1, port2 } = new MessageChannel();
+    this.replies = port1;
+    const setup: WorkerSetup = {
+      engine,
+      lua54: engine === 'lua54' ? lua54ModuleOf(program) : undefined,
+      workspaceRoot: options.workspaceRoot,
+      policyFile: options.policyFile,
+      seed: options.seed,
+      environment: options.environment,
+      memoryBytes: limits.memoryBytes,
+      state: memory,
+      replies: port2,
+    };
+    this.thread = new Worker(program.workerFile, {
+      workerData: setup,
+      transferList: [port2],
+      // Nothing of the host's environment or command line is a policy's business.
+      env: {},
+      execArgv: [],
+      resourceLimits: {
+        maxOldGenerationSizeMb:
+          engine === 'fengari'
+            ? Math.ceil(limits.memoryBytes / MEGABYTE) + PROGRAM_MEGABYTES
+            : LUA54_HEAP_MEGABYTES,
+      },
+    });
+    this.memory = engine === 'fengari' ? new MemoryWatch(limits.memoryBytes) : undefined;
+    this.thread.on('message', (message: WorkerMessage) => {
+      this.receive(message);
+    });
+    this.thread.on('error', (error: Error & { code?: string }) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.endAtLimit('memory');
+      else this.endWith(crash(error));
+    });
+    this.thread.on('exit', () => {
+      this.endWith(crash('its thread ended by itself'));
+    });
+  }
+
+  load(): Promise<LoadResult> {
+    return this.request<'load'>({ kind: 'load' });
+  }
+
+  resolve(queues: readonly string[]): Promise<QueueResolution[]> {
+    return this.request<'resolve'>({ kind: 'resolve', queues });
+  }
+
+  async openSession(spec: SessionSpec): Promise<void> {
+    this.spec = spec;
+    await this.request<'open-session'>({ kind: 'open-session', spec });
+  }
+
+  deliver(
+    messages: readonly MessageInput[],
+    onOutcome: (outcome: AttemptOutcome) => void,
+  ): Promise<number> {
+    return this.request<'deliver'>({ kind: 'deliver', messages }, onOutcome);
+  }
+
+  async close(): Promise<void> {
+    await this.request<'close'>({ kind: 'close' });
+    await this.terminate();
+  }
+
+  async terminate(): Promise<void> {
+    this.endWith(new PolicyWorkerEnded('terminated', 'The policy worker was ended.'));
+    await this.ending;
+  }
+
+  private request<K extends WorkerRequest['kind']>(
+    request: Extract<WorkerRequest, { kind: K }>,
+    onOutcome?: (outcome: AttemptOutcome) => void,
+  ): Promise<WorkerAnswers[K]> {
+    const answer = this.lastRequest.then(
+      () =>
+        new Promise<WorkerAnswers[keyof WorkerAnswers]>((resolve, reject) => {
+          if (this.ended) {
+            reject(this.ended);
+            return;
+          }
+          const messages = 'messages' in request ? [...request.messages] : [];
+          this.pending = { resolve, reject, messages, ...(onOutcome && { onOutcome }) };
+          this.timer = setInterval(() => {
+            this.look();
+          }, LOOK_EVERY_MS);
+          this.thread.postMessage(request);
+        }),
+    );
+    this.lastRequest = answer.catch(() => undefined);
+    return answer as Promise<WorkerAnswers[K]>;
+  }
+
+  private receive(message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'entries':
+        this.state.takeBatch();
+        this.options.onEntries(message.entries);
+        break;
+      case 'call':
+        if (!this.ended) void this.answerCall(message);
+        break;
+      case 'outcome':
+        this.pending?.messages.shift();
+        this.pending?.onOutcome?.(message.outcome);
+        break;
+      case 'done':
+        if (!this.ended)
+          this.settle(({ resolve }) => {
+            resolve(message.answer);
+          });
+        break;
+      case 'memory-limit':
+        this.endAtLimit('memory');
+        break;
+      case 'failed':
+        this.endWith(crash(message.error));
+    }
+  }
+
+  private async answerCall({ name, input, ...context }: HostCallRequest): Promise<void> {
+    try {
+      const reply: HostCallReply = await this.options.handleCall(name, input, context);
+      this.replies.postMessage(reply);
+      this.state.reply();
+    } catch (error) {
+      this.endWith(crash(error));
+    }
+  }
+
+  private look(): void {
+    const { deadlineMs } = this.options.limits;
+    if (this.state.scriptTime() > deadlineMs) this.endAtLimit('deadline');
+    else if (this.memory?.isOverLimit(this.state.isRunning()) === true) this.endAtLimit('memory');
+  }
+
+  private endAtLimit(limit: ReachedLimit): void {
+    const entry = limitEntry(limit, this.options.limits, this.state);
+    this.endWith(new PolicyWorkerEnded(limit, entry.text), () => {
+      const message = this.pending?.messages[0]?.message;
+      return {
+        ...entry,
+        ...(message === undefined ? {} : { message }),
+        ...(this.spec === undefined ? {} : { session: this.spec.session }),
+      };
+    });
+  }
+
+  /** The first reason counts. `lastEntry` is asked once everything that the worker sent has come. */
+  private endWith(reason: PolicyWorkerEnded, lastEntry?: () => EntryBody): void {
+    if (this.ended) return;
+    this.ended = reason;
+    this.ending = this.thread.terminate().then(() => {
+      this.replies.close();
+      if (lastEntry) this.options.onEntries([lastEntry()]);
+      this.settle(({ reject }) => {
+        reject(reason);
+      });
+    });
+  }
+
+  private settle(settle: (pending: PendingRequest) => void): void {
+    clearInterval(this.timer);
+    this.memory?.stop();
+    const { pending } = this;
+    this.pending = undefined;
+    if (pending) settle(pending);
+  }
+}
+
+function crash(error: unknown): PolicyWorkerEnded {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new PolicyWorkerEnded(
+    'crashed',
+    `The policy worker failed, which is a fault of the workbench and not of the policy: ${reason}`,
+  );
+}

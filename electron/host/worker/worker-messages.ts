@@ -1,0 +1,66 @@
+/** What the host and a policy worker send each other. Everything here can be cloned between threads. */
+import type { MessagePort } from 'node:worker_threads';
+import type {
+  AttemptOutcome,
+  HostCallName,
+  HostCallResult,
+  HostCalls,
+  MessageInput,
+  SessionSpec,
+} from '../../../lua-runtime/kumod/runtime-contract.ts';
+import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
+import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
+import type { LoadResult } from './worker-contract.ts';
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  readonly engine: EngineId;
+  /** The compiled Lua 5.4 module, a WebAssembly.Module. */
+  readonly lua54: object | undefined;
+  readonly workspaceRoot: string;
+  readonly policyFile: string;
+  readonly seed: number;
+  readonly environment: { readonly [name: string]: string };
+  readonly memoryBytes: number;
+  /** Shared: see script-state.ts. */
+  readonly state: SharedArrayBuffer;
+  /** Brings the answers of host calls. */
+  readonly replies: MessagePort;
+}
+
+/** The host asks one thing at a time and waits for its `done`. */
+export type WorkerRequest =
+  | { readonly kind: 'load' }
+  | { readonly kind: 'resolve'; readonly queues: readonly string[] }
+  | { readonly kind: 'open-session'; readonly spec: SessionSpec }
+  | { readonly kind: 'deliver'; readonly messages: readonly MessageInput[] }
+  | { readonly kind: 'close' };
+
+/** The answers to the requests, by their kind. */
+export interface WorkerAnswers {
+  load: LoadResult;
+  resolve: QueueResolution[];
+  'open-session': null;
+  deliver: number;
+  close: null;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'entries'; readonly entries: readonly EntryBody[] }
+  | HostCallRequest
+  | { readonly kind: 'outcome'; readonly outcome: AttemptOutcome }
+  | { readonly kind: 'done'; readonly answer: WorkerAnswers[keyof WorkerAnswers] }
+  /** Lua reported that its memory limit is reached: the worker ends. */
+  | { readonly kind: 'memory-limit' }
+  /** An exception that is not the policy's fault. */
+  | { readonly kind: 'failed'; readonly error: string };
+
+export interface HostCallRequest {
+  readonly kind: 'call';
+  readonly name: HostCallName;
+  readonly input: HostCalls[HostCallName]['input'];
+  readonly message?: number;
+  readonly session?: number;
+}
+
+export type HostCallReply = HostCallResult<HostCallName>;
