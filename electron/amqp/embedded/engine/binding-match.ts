@@ -1,0 +1,89 @@
+/** When a binding lets a message through: the four exchange types of AMQP 0-9-1 section 3.1.3. */
+import { AmqpError } from '../wire/amqp-error.ts';
+import type { FieldTable, FieldValue } from '../wire/field-table.ts';
+import { plainValue } from '../wire/plain-values.ts';
+
+/** `*` stands for one word, `#` for any number of words; words are separated by dots. */
+export function topicMatches(pattern: string, routingKey: string): boolean {
+  return wordsMatch(pattern.split('.'), 0, words(routingKey), 0);
+}
+
+/** An empty routing key has no words, so that `#` matches it and `*` does not. */
+function words(routingKey: string): readonly string[] {
+  return routingKey === '' ? [] : routingKey.split('.');
+}
+
+function wordsMatch(
+  pattern: readonly string[],
+  patternAt: number,
+  key: readonly string[],
+  keyAt: number,
+): boolean {
+  for (; patternAt < pattern.length; patternAt++, keyAt++) {
+    const word = pattern[patternAt];
+    if (word === '#') {
+      if (patternAt === pattern.length - 1) return true;
+      for (let at = keyAt; at <= key.length; at++) {
+        if (wordsMatch(pattern, patternAt + 1, key, at)) return true;
+      }
+      return false;
+    }
+    if (word === '' && pattern.length === 1) return key.length === 0;
+    if (keyAt >= key.length || (word !== '*' && word !== key[keyAt])) return false;
+  }
+  return keyAt === key.length;
+}
+
+/** RabbitMQ `rabbit_exchange_type_headers`: throws the 406 for an `x-match` that is none of its four. */
+export function assertHeadersBinding(table: FieldTable): void {
+  const match = table.get('x-match');
+  if (match === undefined) return;
+  const word = String(plainValue(match));
+  if (match.type !== 'longstr' || !['all', 'any', 'all-with-x', 'any-with-x'].includes(word)) {
+    throw new AmqpError(
+      406,
+      `Invalid x-match field value <<"${word}">>; expected all, any, all-with-x, or any-with-x`,
+    );
+  }
+}
+
+/** Compares headers by class of type and value; `void` in the binding asks only that the key is there. */
+export function headersMatch(binding: FieldTable, headers: FieldTable): boolean {
+  const match = binding.get('x-match');
+  const word = match === undefined ? 'all' : String(plainValue(match));
+  const withX = word.endsWith('-with-x');
+  const wanted = [...binding].filter(
+    ([key]) => key !== 'x-match' && (withX || !key.startsWith('x-')),
+  );
+  const fits = ([key, value]: [string, FieldValue]): boolean => {
+    const header = headers.get(key);
+    if (header === undefined) return false;
+    return value.type === 'void' || sameValue(value, header);
+  };
+  return word.startsWith('any') ? wanted.some(fits) : wanted.every(fits);
+}
+
+function sameValue(one: FieldValue, other: FieldValue): boolean {
+  return (
+    typeClass(one) === typeClass(other) &&
+    JSON.stringify(plainValue(one)) === JSON.stringify(plainValue(other))
+  );
+}
+
+function typeClass(field: FieldValue): string {
+  switch (field.type) {
+    case 'byte':
+    case 'unsignedbyte':
+    case 'short':
+    case 'unsignedshort':
+    case 'signedint':
+    case 'unsignedint':
+    case 'long':
+      return 'integer';
+    case 'float':
+    case 'double':
+      return 'float';
+    default:
+      return field.type;
+  }
+}

@@ -1,0 +1,54 @@
+import { AmqpError } from '../wire/amqp-error.ts';
+import { MalformedBytes } from '../wire/byte-reader.ts';
+import { readBareTable } from '../wire/field-table.ts';
+import type { FieldTable } from '../wire/field-table.ts';
+import type { MethodArguments } from '../wire/method-codec.ts';
+import { plainValue } from '../wire/plain-values.ts';
+
+/** What the broker offers, in the form connection.start has it. */
+export const loginMechanisms = 'PLAIN AMQPLAIN';
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Reads the response of PLAIN (RFC 4616) or AMQPLAIN. Throws the 403 RabbitMQ answers otherwise. */
+export function readCredentials(args: MethodArguments<'connection.start-ok'>): Credentials {
+  const credentials =
+    args.mechanism === 'PLAIN'
+      ? readPlain(args.response)
+      : args.mechanism === 'AMQPLAIN'
+        ? readAmqplain(args.response)
+        : undefined;
+  if (credentials === undefined) throw loginRefused(args.mechanism);
+  return credentials;
+}
+
+export function loginRefused(mechanism: string): AmqpError {
+  return new AmqpError(
+    403,
+    `Login was refused using authentication mechanism ${mechanism}. For details see the broker logfile.`,
+    'connection',
+  );
+}
+
+function readPlain(response: Buffer): Credentials | undefined {
+  const [, user, password, ...more] = response.toString('utf8').split('\0');
+  if (user === undefined || password === undefined || more.length > 0) return undefined;
+  return { user, password };
+}
+
+function readAmqplain(response: Buffer): Credentials | undefined {
+  let table: FieldTable;
+  try {
+    table = readBareTable(response);
+  } catch (error) {
+    if (error instanceof MalformedBytes) return undefined;
+    throw error;
+  }
+  const user = table.get('LOGIN');
+  const password = table.get('PASSWORD');
+  if (user?.type !== 'longstr' || password?.type !== 'longstr') return undefined;
+  return { user: String(plainValue(user)), password: String(plainValue(password)) };
+}
