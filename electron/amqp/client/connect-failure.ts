@@ -44,9 +44,15 @@ export async function connectFailure(
     return refusedWithoutWords(address, connectTimeoutMs);
   }
   const system = systemCause(error, message, address);
+  if (system === 'connection-lost' && address.tls === undefined) {
+    const answer = await probe(address, connectTimeoutMs);
+    if (answer.kind === 'not-amqp') {
+      return failed('not-amqp', { replyText: answer.greeting });
+    }
+  }
   if (system !== undefined) {
     return failed(system, {
-      replyText: firstLine(message),
+      replyText: reason(error) ?? firstLine(message),
       limitMs: connectTimeoutMs,
     });
   }
@@ -157,6 +163,13 @@ function isForeignHandshake(message: string): boolean {
     message.startsWith('Frame on channel') ||
     message.startsWith('Expected ')
   );
+}
+
+/** OpenSSL's own short words (`wrong version number`), without addresses and source lines. */
+function reason(error: unknown): string | undefined {
+  return error instanceof Error && 'reason' in error && typeof error.reason === 'string'
+    ? error.reason
+    : undefined;
 }
 
 function firstLine(message: string): string {

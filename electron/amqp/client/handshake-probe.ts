@@ -26,6 +26,7 @@ const START = 0x000a_000a;
 const TUNE = 0x000a_001e;
 const OPEN_OK = 0x000a_0029;
 const CLOSE = 0x000a_0032;
+const TLS_ALERT = 0x15;
 /** A handshake frame is never larger; more means that the peer speaks something else. */
 const LARGEST_FRAME = 131_072;
 
@@ -187,6 +188,9 @@ function longString(bytes: Buffer): Buffer {
 }
 
 function foreign(bytes: Buffer): HandshakeAnswer {
+  if (bytes[0] === TLS_ALERT && bytes[1] === 3) {
+    return { kind: 'not-amqp', greeting: 'a TLS alert' };
+  }
   const firstLine =
     bytes
       .subarray(0, 200)

@@ -104,7 +104,7 @@ const EXPLANATIONS: { readonly [cause in VerdictCause]: (c: Case) => string } = 
   blocked: (c) =>
     `The broker blocks publishers${words(c.replyText)} and did not confirm the message within ${seconds(c.limitMs)}. Free its memory or disk; whether it will keep the message is not known.`,
   'connection-lost': (c) =>
-    `The connection to ${c.broker} was lost${words(c.replyText)}.${fate(c)} Check the broker and the network.`,
+    `The connection to ${c.broker} was lost${words(c.replyText)}.${fate(c)} Check the broker, the network, and whether the port is for TLS (amqps://).`,
   'heartbeat-timeout': (c) =>
     `The broker at ${c.broker} sent no heartbeat and the connection was given up.${fate(c)} Check whether the broker is overloaded or stopped.`,
   'closed-by-operator': (c) =>

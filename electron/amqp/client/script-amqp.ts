@@ -1,0 +1,359 @@
+/**
+ * Answers a run's AMQP calls: what `kumo.amqp` does in a script goes out through here, and what the
+ * broker did with it comes back as `publish` and `verdict` entries. The script is told what the
+ * profile says: the broker's verdict, or `NotRequested` as kumod tells it
+ * (KumoMTA crates/mod-amqp/src/lapin_client.rs, amqprs_client.rs).
+ */
+import type {
+  AmqpConnectionTable,
+  HostCallName,
+  HostCallResult,
+  HostCalls,
+  PublishRequest,
+} from '../../../lua-runtime/kumod/runtime-contract.ts';
+import type { ConfirmVisibility, EntryBody } from '../../../lua-runtime/recording/entries.ts';
+import { BrokerError } from '../client-contract.ts';
+import type {
+  BrokerAddress,
+  BrokerVerdict,
+  ConnectPublisher,
+  Publisher,
+} from '../client-contract.ts';
+import { AmqpUriError, parseAmqpUri } from './amqp-uri.ts';
+import {
+  amqprsConnectError,
+  amqprsPoolError,
+  DEADLINE_ELAPSED,
+  lapinChannelStateError,
+  lapinConfirmError,
+  lapinConnectError,
+  lapinUriError,
+} from './kumod-error-text.ts';
+import { addressOfTable, CertificateFileError } from './policy-address.ts';
+import { connectPublisher } from './publisher.ts';
+import { publishEntry, verdictEntry } from './verdict-entries.ts';
+import type { EntryOrigin } from './verdict-entries.ts';
+
+export type AmqpCallName = Extract<HostCallName, `amqp.${string}`>;
+
+export interface ScriptAmqpOptions {
+  /**
+   * Which broker stands for the address that the policy names. It may refuse by throwing: the
+   * error's message is what the script sees.
+   */
+  readonly mapAddress: (policyAddress: BrokerAddress) => BrokerAddress | Promise<BrokerAddress>;
+  /** A certificate or key file that a policy names, as PEM text; undefined when it is not there. */
+  readonly readCertificate: (file: string) => string | undefined;
+  readonly confirms: ConfirmVisibility;
+  readonly confirmTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly emit: (entry: EntryBody) => void;
+  /** Milliseconds since the epoch, with fractions. */
+  readonly now: () => number;
+  readonly connect?: ConnectPublisher;
+}
+
+/** One run's connections and outstanding messages. */
+export class ScriptAmqp {
+  readonly #options: ScriptAmqpOptions;
+  readonly #connect: ConnectPublisher;
+  readonly #clients = new Map<number, LapinClient>();
+  readonly #pools = new Map<string, Promise<Publisher>>();
+  readonly #confirms = new Map<number, PendingConfirm>();
+  readonly #outstanding = new Map<number | undefined, Set<Promise<BrokerVerdict>>>();
+  readonly #unconfirmed = new Map<Publisher, Set<Promise<BrokerVerdict>>>();
+  readonly #closing = new Set<Promise<void>>();
+  #clientCount = 0;
+  #publishCount = 0;
+
+  constructor(options: ScriptAmqpOptions) {
+    this.#options = options;
+    this.#connect = options.connect ?? connectPublisher;
+  }
+
+  /** Answers one call of a script. Never rejects: what fails becomes the text that the script sees. */
+  async call<N extends AmqpCallName>(
+    name: N,
+    input: HostCalls[N]['input'],
+    origin: EntryOrigin,
+  ): Promise<HostCallResult<N>> {
+    const answer: Answer<N> = this.#answers[name];
+    try {
+      return { ok: true, output: await answer(input, origin) };
+    } catch (error) {
+      return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Resolves when every publish of the message has its verdict, and its entry is emitted. */
+  async outstanding(message: number | undefined): Promise<void> {
+    await Promise.all(this.#outstanding.get(message) ?? []);
+  }
+
+  /**
+   * Ends the run's connections. `drain` first waits for every verdict (at most the confirm limit);
+   * `abandon` closes at once, and what is outstanding ends as unconfirmed. Either way each publish
+   * has its verdict entry afterwards.
+   */
+  async close(how: 'drain' | 'abandon' = 'drain'): Promise<void> {
+    const verdicts = [...this.#outstanding.values()].flatMap((pending) => [...pending]);
+    if (how === 'drain') {
+      await Promise.all(verdicts);
+    }
+    const pooled = await Promise.allSettled(this.#pools.values());
+    const publishers = [
+      ...[...this.#clients.values()].map(({ publisher }) => publisher),
+      ...pooled.flatMap((pool) => (pool.status === 'fulfilled' ? [pool.value] : [])),
+    ];
+    await Promise.all([...publishers.map(closeQuietly), ...this.#closing]);
+    await Promise.all(verdicts);
+    this.#clients.clear();
+    this.#pools.clear();
+  }
+
+  readonly #answers: { readonly [N in AmqpCallName]: Answer<N> } = {
+    'amqp.connect': async ({ uri }, origin) => {
+      const publisher = await this.#dialUri(uri, origin);
+      this.#clientCount += 1;
+      this.#clients.set(this.#clientCount, { publisher, closed: false });
+      return { client: this.#clientCount };
+    },
+    'amqp.publish': async (request, origin) => {
+      const client = this.#clients.get(request.client);
+      if (client === undefined || client.closed) {
+        throw new ScriptError('invalid channel state: Closed');
+      }
+      return this.#publish(client.publisher, request, origin);
+    },
+    'amqp.wait_confirm': (input) => this.#waitConfirm(input),
+    'amqp.close': async ({ client: number }) => {
+      const client = this.#clients.get(number);
+      if (client === undefined || client.closed) {
+        throw new ScriptError('invalid channel state: Closed');
+      }
+      client.closed = true;
+      const { closedBecause } = client.publisher;
+      if (closedBecause !== undefined) {
+        throw new ScriptError(lapinChannelStateError(closedBecause));
+      }
+      this.#closeWhenConfirmed(client);
+      return null;
+    },
+    'amqp.basic_publish': async ({ connection, ...request }, origin) =>
+      this.#publish(await this.#pooled(connection, origin), request, origin),
+  };
+
+  async #dialUri(uri: string, origin: EntryOrigin): Promise<Publisher> {
+    try {
+      return await this.#dial(parseAmqpUri(uri));
+    } catch (error) {
+      if (error instanceof BrokerError) {
+        this.#emitFailure(error.verdict, origin);
+        throw new ScriptError(lapinConnectError(error.verdict));
+      }
+      if (error instanceof AmqpUriError) {
+        this.#emitFailure(
+          { verdict: 'failed', cause: 'other', explanation: error.message },
+          origin,
+        );
+        throw new ScriptError(lapinUriError(error));
+      }
+      throw error;
+    }
+  }
+
+  async #dial(policyAddress: BrokerAddress, connectTimeoutMs?: number): Promise<Publisher> {
+    const address = await this.#options.mapAddress(policyAddress);
+    return this.#connect(address, {
+      confirmTimeoutMs: this.#options.confirmTimeoutMs,
+      connectTimeoutMs: Math.min(
+        connectTimeoutMs ?? this.#options.connectTimeoutMs,
+        this.#options.connectTimeoutMs,
+      ),
+    });
+  }
+
+  /**
+   * kumod keeps one pool for each exact connection table; a pooled connection that has closed is
+   * replaced (KumoMTA crates/mod-amqp/src/amqprs_client.rs 145-169, 214-236). One connection serves
+   * a pool here: the hand-over, all that kumod holds one for, takes no time.
+   */
+  async #pooled(table: AmqpConnectionTable, origin: EntryOrigin): Promise<Publisher> {
+    const key = JSON.stringify(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const existing = this.#pools.get(key);
+    if (existing !== undefined) {
+      const publisher = await existing.catch(() => undefined);
+      if (publisher?.isOpen === true) {
+        return publisher;
+      }
+      if (this.#pools.get(key) !== existing) {
+        return this.#pooled(table, origin);
+      }
+    }
+    try {
+      const address = addressOfTable(table, this.#options.readCertificate);
+      const creating = this.#dial(address, table.connect_timeout_ms);
+      this.#pools.set(key, creating);
+      return await creating;
+    } catch (error) {
+      if (error instanceof BrokerError) {
+        this.#emitFailure(error.verdict, origin);
+        throw new ScriptError(
+          amqprsConnectError(error.verdict, table.connect_timeout_ms !== undefined),
+        );
+      }
+      throw error instanceof CertificateFileError
+        ? new ScriptError(amqprsPoolError(error.message))
+        : error;
+    }
+  }
+
+  #publish(
+    publisher: Publisher,
+    request: PublishRequest,
+    origin: EntryOrigin,
+  ): { publish: number } {
+    const { closedBecause } = publisher;
+    if (closedBecause !== undefined) {
+      this.#emitFailure(closedBecause, origin);
+      throw new ScriptError(lapinChannelStateError(closedBecause));
+    }
+    this.#publishCount += 1;
+    const publish = this.#publishCount;
+    this.#options.emit(publishEntry(request, publish, origin, this.#options.now()));
+    const verdict = publisher
+      .publish({
+        exchange: request.exchange,
+        routingKey: request.routing_key,
+        mandatory: request.mandatory,
+        properties: request.properties,
+        payload: request.payload,
+      })
+      .then((result) => {
+        this.#options.emit(verdictEntry(result, publish, origin, this.#options.now()));
+        return result;
+      });
+    track(this.#outstanding, origin.message, verdict);
+    track(this.#unconfirmed, publisher, verdict);
+    if (this.#options.confirms === 'broker' && request.api !== 'amqp.basic_publish') {
+      this.#confirms.set(publish, { verdict, mandatory: request.mandatory });
+    }
+    return { publish };
+  }
+
+  async #waitConfirm({
+    publish,
+    timeout_ms,
+  }: HostCalls['amqp.wait_confirm']['input']): Promise<HostCalls['amqp.wait_confirm']['output']> {
+    if (this.#options.confirms === 'kumod') {
+      return { status: 'NotRequested' };
+    }
+    const confirm = this.#confirms.get(publish);
+    if (confirm === undefined) {
+      throw new ScriptError('confirmation already taken!?');
+    }
+    this.#confirms.delete(publish);
+    const verdict = await withinTimeout(confirm.verdict, timeout_ms);
+    switch (verdict.verdict) {
+      case 'acked':
+        return { status: 'Ack' };
+      case 'nacked':
+        return { status: 'Nack' };
+      case 'unroutable':
+        // A returned message is only news to a script that asked for it.
+        return {
+          status: 'Ack',
+          ...(confirm.mandatory
+            ? { reply_code: verdict.replyCode ?? 312, reply_text: verdict.replyText ?? 'NO_ROUTE' }
+            : {}),
+        };
+      case 'unconfirmed':
+      case 'failed':
+        throw new ScriptError(this.#confirmError(verdict));
+    }
+  }
+
+  #confirmError(verdict: BrokerVerdict): string {
+    return verdict.cause === 'confirm-timeout' || verdict.cause === 'blocked'
+      ? `no confirm within the workbench's limit of ${this.#options.confirmTimeoutMs / 1000} s; kumod itself would wait on`
+      : lapinConfirmError(verdict);
+  }
+
+  /** kumod closes at once; here the verdicts that are still to come are awaited first. */
+  #closeWhenConfirmed({ publisher }: LapinClient): void {
+    const own = this.#unconfirmed.get(publisher) ?? [];
+    const closing = Promise.all(own).then(() => closeQuietly(publisher));
+    this.#closing.add(closing);
+    void closing.then(() => this.#closing.delete(closing));
+  }
+
+  #emitFailure(verdict: BrokerVerdict, origin: EntryOrigin): void {
+    this.#options.emit(verdictEntry(verdict, undefined, origin, this.#options.now()));
+  }
+}
+
+type Answer<N extends AmqpCallName> = (
+  input: HostCalls[N]['input'],
+  origin: EntryOrigin,
+) => Promise<HostCalls[N]['output']>;
+
+interface LapinClient {
+  readonly publisher: Publisher;
+  closed: boolean;
+}
+
+interface PendingConfirm {
+  readonly verdict: Promise<BrokerVerdict>;
+  readonly mandatory: boolean;
+}
+
+/** Keeps a verdict under its key until it is there. */
+function track<K>(
+  pendingBy: Map<K, Set<Promise<BrokerVerdict>>>,
+  key: K,
+  verdict: Promise<BrokerVerdict>,
+): void {
+  const pending = pendingBy.get(key) ?? new Set();
+  pendingBy.set(key, pending.add(verdict));
+  void verdict.then(() => {
+    pending.delete(verdict);
+    if (pending.size === 0 && pendingBy.get(key) === pending) {
+      pendingBy.delete(key);
+    }
+  });
+}
+
+/** Its message is what the script sees, in kumod's words. */
+class ScriptError extends Error {
+  override readonly name = 'ScriptError';
+}
+
+async function withinTimeout(
+  verdict: Promise<BrokerVerdict>,
+  timeoutMs: number | undefined,
+): Promise<BrokerVerdict> {
+  if (timeoutMs === undefined) {
+    return verdict;
+  }
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await Promise.race([
+      verdict,
+      new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => reject(new ScriptError(DEADLINE_ELAPSED)), timeoutMs);
+      }),
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function closeQuietly(publisher: Publisher): Promise<void> {
+  try {
+    await publisher.close();
+  } catch (error) {
+    if (!(error instanceof BrokerError)) {
+      throw error;
+    }
+  }
+}
