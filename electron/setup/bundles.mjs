@@ -33,7 +33,11 @@ const assets = [
 const requireForCommonJs =
   "import { createRequire as createRequireForBundle } from 'node:module'; const require = createRequireForBundle(import.meta.url);";
 
-/** For a file that runs in Node: self-contained, with what CommonJS packages need. */
+/**
+ * For a file that runs in Node: self-contained, with what CommonJS packages need.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
 export const nodeBundleOptions = {
   bundle: true,
   platform: 'node',
