@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { BrokerProfile } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { Dialog } from '../controls/Dialog.tsx';
@@ -16,7 +16,7 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
   const [url, setUrl] = useState(profile?.address ?? '');
   const [problem, setProblem] = useState<string>();
 
-  async function save(event: FormEvent): Promise<void> {
+  async function save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     try {
       const broker = await workbench.call('brokers.save', {

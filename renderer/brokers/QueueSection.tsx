@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import type { CallOutput } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { Dialog } from '../controls/Dialog.tsx';
@@ -38,7 +38,7 @@ export function QueueSection() {
   const [name, setName] = useState('');
   const [peeked, setPeeked] = useState<{ readonly queue: string; readonly messages: Peeked }>();
 
-  async function declare(event: FormEvent): Promise<void> {
+  async function declare(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (await declareQueue(name.trim())) setName('');
   }

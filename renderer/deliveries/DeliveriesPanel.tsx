@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { deliver } from '../simulate/deliver.ts';
 import { formatMicroseconds } from '../wording/quantities.ts';
 import { changeFilter, deliveryWindow, useDeliveries } from './deliveries-store.ts';
 import { DeliveryTable } from './DeliveryTable.tsx';
@@ -23,13 +22,11 @@ function Empty({ filtered }: { readonly filtered: boolean }) {
       ) : (
         <>
           <p>
-            Nothing delivered yet. Deliver sends the message on the right through the policy to the
-            broker, and what the script was told, what the broker did and what kumod logs appears
-            here.
+            Nothing delivered yet. Press Deliver to send the message on the right through the policy
+            to the broker. Each delivery shows here what the script was told, what the broker did
+            and what kumod logs.
           </p>
-          <button type="button" className="button" onClick={() => void deliver()}>
-            Deliver <span className="key">Ctrl ⏎</span>
-          </button>
+          <span className="key">Ctrl ⏎</span>
         </>
       )}
     </div>

@@ -56,7 +56,8 @@ export const DeliveryCells = memo(function DeliveryCells({ row }: { readonly row
   return (
     <>
       <span role="gridcell" className="mono num dim">
-        {formatClockTime(row.at)}
+        {formatClockTime(row.at).slice(0, 8)}
+        <span className="milliseconds">{formatClockTime(row.at).slice(8)}</span>
       </span>
       <span role="gridcell" className="mono" title={row.queue}>
         {row.queue}

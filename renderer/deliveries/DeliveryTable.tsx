@@ -32,6 +32,7 @@ export function DeliveryTable() {
   const selected = useDeliveries((state) => state.selected);
   const paused = useDeliveries((state) => state.paused);
   const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- there is no React Compiler here
   const virtualizer = useVirtualizer({
     count: view.matching,
     getScrollElement: () => scroller.current,

@@ -15,6 +15,10 @@ function markUsable(): void {
   requestAnimationFrame(() => performance.mark('workbench-editor-usable'));
 }
 
+function showCursor(at: { readonly lineNumber: number; readonly column: number } | null): void {
+  if (at) useDocuments.setState({ cursor: { line: at.lineNumber, column: at.column } });
+}
+
 /** Shows the active file in the one code editor, each with its own cursor and scroll position. */
 function useActiveModel(active: string | undefined): void {
   useEffect(() => {
@@ -24,6 +28,7 @@ function useActiveModel(active: string | undefined): void {
     whenEditorIsThere((editor) => {
       editor.setModel(entry.model);
       if (entry.viewState) editor.restoreViewState(entry.viewState);
+      showCursor(editor.getPosition());
       markUsable();
     });
     return () => {
@@ -45,9 +50,7 @@ export function EditorPane() {
     if (!container.current) return;
     const dispose = createCodeEditor(container.current, 13);
     whenEditorIsThere((editor) => {
-      editor.onDidChangeCursorPosition(({ position }) =>
-        useDocuments.setState({ cursor: { line: position.lineNumber, column: position.column } }),
-      );
+      editor.onDidChangeCursorPosition(({ position }) => showCursor(position));
     });
     return dispose;
   }, []);

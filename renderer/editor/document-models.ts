@@ -45,6 +45,10 @@ export function createModel(file: TextFile, unsaved?: string): DocumentModel {
   const uri = monaco.Uri.from({ scheme: 'workspace', path: `/${file.path}` });
   monaco.editor.getModel(uri)?.dispose();
   const model = monaco.editor.createModel(file.text, languages[extension] ?? 'plaintext', uri);
+  // The tokens colour brackets as text; rainbow brackets would be colours without a meaning here.
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   const entry: DocumentModel = {
     model,
     version: file.version,

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { CommitInput } from '../controls/CommitInput.tsx';
 import { changeSettings, useSettings } from './settings-store.ts';
 
@@ -9,7 +9,7 @@ export function EnvironmentSection() {
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
 
-  function add(event: FormEvent): void {
+  function add(event: SubmitEvent): void {
     event.preventDefault();
     void changeSettings({ environment: { ...environment, [name.trim()]: value } });
     setName('');

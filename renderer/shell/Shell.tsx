@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { WorkspacePanel } from '../workspace/WorkspacePanel.tsx';
@@ -17,7 +17,7 @@ const BrokersPanel = lazy(async () => ({
   default: (await import('../brokers/BrokersPanel.tsx')).BrokersPanel,
 }));
 
-function Middle() {
+function Middle({ height }: { readonly height: number }) {
   const layout = useDefaultLayout({ id: 'workbench-rows', onlySaveAfterUserInteractions: true });
   return (
     <Group orientation="vertical" {...layout}>
@@ -25,16 +25,33 @@ function Middle() {
         <EditorPane />
       </Panel>
       <Separator className="separator" aria-label="Height of the editor" />
-      <Panel id="bottom" defaultSize={318} minSize={110} groupResizeBehavior="preserve-pixel-size">
+      <Panel
+        id="bottom"
+        defaultSize={height}
+        minSize={110}
+        groupResizeBehavior="preserve-pixel-size"
+      >
         <BottomPanel />
       </Panel>
     </Group>
   );
 }
 
+/** Sizes of the first start, in pixels; later ones are as the person left them. */
+function firstSizes(): { readonly side: number; readonly answer: number; readonly bottom: number } {
+  const wide = window.innerWidth >= 1700;
+  const narrow = window.innerWidth < 1400;
+  return {
+    side: narrow ? 192 : wide ? 256 : 212,
+    answer: narrow ? 344 : wide ? 440 : 372,
+    bottom: Math.min(Math.max(Math.round(window.innerHeight * 0.35), 240), 420),
+  };
+}
+
 /** The window. */
 export function Shell() {
   const side = useLayout((state) => state.side);
+  const [sizes] = useState(firstSizes);
   const layout = useDefaultLayout({ id: 'workbench-columns', onlySaveAfterUserInteractions: true });
   return (
     <div className="window">
@@ -45,7 +62,7 @@ export function Shell() {
         <Group orientation="horizontal" className="columns" {...layout}>
           <Panel
             id="side"
-            defaultSize={216}
+            defaultSize={sizes.side}
             minSize={160}
             groupResizeBehavior="preserve-pixel-size"
           >
@@ -56,13 +73,13 @@ export function Shell() {
           <Separator className="separator" aria-label="Width of the left side" />
           <Panel id="middle" minSize={320}>
             <main className="middle">
-              <Middle />
+              <Middle height={sizes.bottom} />
             </main>
           </Panel>
           <Separator className="separator" aria-label="Width of the right side" />
           <Panel
             id="answer"
-            defaultSize={366}
+            defaultSize={sizes.answer}
             minSize={280}
             groupResizeBehavior="preserve-pixel-size"
           >

@@ -1,6 +1,6 @@
 import type { RetrySchedule } from '../../electron/bridge/contract.ts';
 import { formatQuantity, formatSeconds } from '../wording/quantities.ts';
-import { retryMarks } from './retry-positions.ts';
+import { labelledMarks, retryMarks } from './retry-positions.ts';
 
 const width = 340;
 const left = 5;
@@ -14,13 +14,7 @@ export function RetryTimeline({ schedule }: { readonly schedule: RetrySchedule }
   const x = (position: number): number => left + position * (right - left);
   const expiry = formatSeconds(schedule.expiresAtSeconds);
 
-  let labelEnd = x(0) + labelRoom;
-  const labels = marks.filter(({ position }) => {
-    const at = x(position);
-    const fits = at > labelEnd && at < right - labelRoom;
-    if (fits) labelEnd = at + labelRoom;
-    return fits;
-  });
+  const labels = labelledMarks(marks, labelRoom / (right - left));
   const times = marks.map((mark) => `${mark.attempt}: ${formatSeconds(mark.atSeconds)}`).join(', ');
 
   return (

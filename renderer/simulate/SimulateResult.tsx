@@ -48,8 +48,8 @@ export function SimulateResult() {
           </Callout>
         </div>
       ))}
-      <EffectiveConfig resolution={resolution} />
       {retry && <RetryTimeline schedule={retry} />}
+      <EffectiveConfig resolution={resolution} />
     </div>
   );
 }

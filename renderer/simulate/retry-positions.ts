@@ -19,3 +19,19 @@ export function retryMarks(schedule: RetrySchedule): RetryMark[] {
     position: Math.min(Math.sqrt(Math.max(atSeconds, 0) / end), 1),
   }));
 }
+
+/**
+ * Those marks that have room for a label, from the first on.
+ *
+ * @param room a label's width, as a part of the line; both ends are taken by labels of their own
+ */
+export function labelledMarks(marks: readonly RetryMark[], room: number): RetryMark[] {
+  const labelled: RetryMark[] = [];
+  let taken = room;
+  for (const mark of marks) {
+    if (mark.position <= taken || mark.position >= 1 - room) continue;
+    labelled.push(mark);
+    taken = mark.position + room;
+  }
+  return labelled;
+}

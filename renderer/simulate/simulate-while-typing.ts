@@ -1,3 +1,4 @@
+import type { MessageForm } from '../../electron/bridge/contract.ts';
 import { latestCall } from '../bridge/latest-call.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
@@ -5,8 +6,7 @@ import { formOf, useSimulate } from './simulate-store.ts';
 
 const restMs = 120;
 
-const ask = latestCall<void>(async (_question, isLatest) => {
-  const form = formOf(useSimulate.getState());
+const ask = latestCall<MessageForm>(async (form, isLatest) => {
   if (form.queue === '') {
     useSimulate.setState({ simulation: undefined, problem: undefined });
     return;
@@ -19,6 +19,10 @@ const ask = latestCall<void>(async (_question, isLatest) => {
   }
 }, restMs);
 
+function askNow(): void {
+  ask(formOf(useSimulate.getState()));
+}
+
 /** Keeps the answer in step with the form, the policy on disk, the broker and the settings. */
 export function simulateWhileTyping(): void {
   useSimulate.subscribe((state, before) => {
@@ -29,12 +33,12 @@ export function simulateWhileTyping(): void {
       state.metadata !== before.metadata ||
       state.headers !== before.headers ||
       state.body !== before.body;
-    if (asked) ask();
+    if (asked) askNow();
   });
   useWorkspace.subscribe((state, before) => {
-    if (state.policy !== before.policy && state.policy.state !== 'loading') ask();
+    if (state.policy !== before.policy && state.policy.state !== 'loading') askNow();
   });
-  workbench.on('broker', () => ask());
-  workbench.on('settings', () => ask());
-  ask();
+  workbench.on('broker', askNow);
+  workbench.on('settings', askNow);
+  askNow();
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { addDocument, openDocument } from '../editor/open-document.ts';
@@ -10,7 +10,7 @@ export function NewFileDialog({ onClose }: { readonly onClose: () => void }) {
   const [path, setPath] = useState(hasPolicy ? '' : 'init.lua');
   const [problem, setProblem] = useState<string>();
 
-  async function create(event: FormEvent): Promise<void> {
+  async function create(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     try {
       const answer = await workbench.call('workspace.write', { path: path.trim(), text: '' });

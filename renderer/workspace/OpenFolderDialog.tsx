@@ -1,5 +1,5 @@
 import { ArrowUp, FileCode2, Folder, History } from 'lucide-react';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState, type SubmitEvent } from 'react';
 import type { CallOutput, Sample } from '../../electron/bridge/contract.ts';
 import { latestCall } from '../bridge/latest-call.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
@@ -44,7 +44,7 @@ export function OpenFolderDialog({ onClose }: { readonly onClose: () => void }) 
     if (refused === undefined) onClose();
     else setProblem(refused);
   }
-  function onSubmit(event: FormEvent): void {
+  function onSubmit(event: SubmitEvent): void {
     event.preventDefault();
     void finish(openWorkspace(path));
   }
