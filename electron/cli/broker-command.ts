@@ -1,4 +1,3 @@
-import { readDefinitions } from '../host/broker-definitions.ts';
 import { startEmbeddedBroker } from '../host/embedded-broker-service.ts';
 import { parseFault } from '../amqp/embedded/faults.ts';
 import { parseArguments } from './arguments.ts';
@@ -32,9 +31,11 @@ export const brokerCommand: Command = {
     const port = parsed.integer('port', 0, 0, 65_535);
     const faultText = parsed.text('fault');
     const fault = faultText === undefined ? undefined : parsedFault(faultText);
-    const file = parsed.text('definitions');
-    const definitions = file === undefined ? undefined : await readDefinitions(file);
-    const broker = await startEmbeddedBroker({ port, fault, definitions });
+    const broker = await startEmbeddedBroker({
+      port,
+      fault,
+      definitionsFile: parsed.text('definitions'),
+    });
     io.out(`amqp://guest:guest@127.0.0.1:${broker.port}/\n`);
     await new Promise<void>((resolve) => {
       if (io.stop.aborted) resolve();

@@ -1,11 +1,8 @@
 /** `--broker`: the embedded one, an AMQP URL, or a profile of the person's own. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { readDefinitions } from '../host/broker-definitions.ts';
 import { AS_WRITTEN, BrokerProfiles, EMBEDDED, parseBrokerUrl } from '../host/broker-profiles.ts';
 import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { ensureDataDir } from '../host/data-dir.ts';
-import { startEmbeddedBroker } from '../host/embedded-broker-service.ts';
+import { definitionsBeside, startEmbeddedBroker } from '../host/embedded-broker-service.ts';
 import { asWrittenBroker, mappedBroker } from '../host/run-broker.ts';
 import type { RunBroker } from '../host/run-broker.ts';
 import { SecretStore } from '../host/secrets.ts';
@@ -37,11 +34,9 @@ export async function openCliBroker(options: CliBrokerOptions): Promise<CliBroke
 }
 
 async function openEmbedded(options: CliBrokerOptions): Promise<CliBroker> {
-  const beside = join(options.policyFolder, 'definitions.json');
-  const file = options.definitions ?? (existsSync(beside) ? beside : undefined);
-  const definitions = file === undefined ? undefined : await readDefinitions(file);
+  const definitionsFile = options.definitions ?? definitionsBeside(options.policyFolder);
   const fault = options.fault === undefined ? undefined : parseFault(options.fault);
-  const broker = await startEmbeddedBroker({ port: 0, fault, definitions });
+  const broker = await startEmbeddedBroker({ port: 0, fault, definitionsFile });
   return {
     runBroker: mappedBroker(EMBEDDED, broker.address, options, options.fault),
     close: () => broker.close(),

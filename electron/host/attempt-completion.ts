@@ -21,8 +21,8 @@ export interface FinishedDelivery {
 
 export interface CompletionParts {
   readonly recording: RunRecording;
-  /** Resolves when every publish of the message has its verdict; undefined when all have. */
-  readonly settled: (message: number) => Promise<void> | undefined;
+  /** Resolves when every publish of the message has its verdict. */
+  readonly settled: (message: number) => Promise<void>;
   readonly onFinished: (delivery: FinishedDelivery) => void;
 }
 
@@ -38,10 +38,6 @@ export class AttemptCompletion {
 
   add(message: MessageInput, outcome: AttemptOutcome, session: number): void {
     const settled = this.#parts.settled(message.message);
-    if (settled === undefined && this.#outstanding === 0) {
-      this.#finish(message, outcome, session);
-      return;
-    }
     this.#outstanding++;
     this.#tail = this.#tail
       .then(() => settled)

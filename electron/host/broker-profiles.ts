@@ -141,7 +141,7 @@ export class BrokerProfiles {
 
   /** Where a URL profile dials, its password included. */
   addressOf(profile: UrlProfile): BrokerAddress {
-    const address = parseAmqpUri(profile.url);
+    const address = parseBrokerUrl(profile.url);
     const password = this.#secrets.get(secretKey(profile.id));
     return password === undefined ? address : { ...address, password };
   }
@@ -156,10 +156,15 @@ export class BrokerProfiles {
   }
 }
 
-/** Reads an AMQP URL; throws `invalid-input` with the sentence that says what is wrong with it. */
+/**
+ * Reads the AMQP URL that a person gives for a broker; throws `invalid-input` with the sentence that
+ * says what is wrong with it. A lone slash, which strictly names the empty virtual host, is taken for
+ * the default one: nobody has the other.
+ */
 export function parseBrokerUrl(url: string): BrokerAddress {
   try {
-    return parseAmqpUri(url);
+    const address = parseAmqpUri(url);
+    return address.vhost === '' ? { ...address, vhost: '/' } : address;
   } catch (error) {
     if (error instanceof AmqpUriError) throw new BridgeError('invalid-input', error.message);
     throw error;
@@ -186,7 +191,7 @@ function authorityEnd(rest: string): number {
 }
 
 function placeOf(url: string): string {
-  const { host, port, username, vhost, tls } = parseAmqpUri(url);
+  const { host, port, username, vhost, tls } = parseBrokerUrl(url);
   return JSON.stringify([host, port, username, vhost, tls !== undefined]);
 }
 

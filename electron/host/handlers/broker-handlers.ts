@@ -52,7 +52,7 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
         );
       }
       const address =
-        profile.kind === 'embedded' ? await embedded.ensureStarted() : profiles.addressOf(profile);
+        profile.kind === 'url' ? profiles.addressOf(profile) : await embedded.ensureStarted();
       return testBroker(address, profile.confirmTimeoutMs);
     },
     'brokers.faults': async () => [...faultChoices],

@@ -1,0 +1,215 @@
+/**
+ * The embedded broker as the host runs it: started when a workspace is opened, filled from the
+ * workspace's definitions.json, with the queues and the fault that the person sets.
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrokerAddress } from '../amqp/client-contract.ts';
+import { EmbeddedBroker } from '../amqp/embedded/embedded-broker.ts';
+import type { PeekedMessage } from '../amqp/embedded/embedded-broker.ts';
+import { formatFault, parseFault } from '../amqp/embedded/faults.ts';
+import type { Fault } from '../amqp/embedded/faults.ts';
+import { BridgeError } from '../bridge/bridge-error.ts';
+import type { BrokerState } from '../bridge/brokers.ts';
+
+const DEFINITIONS_FILE = 'definitions.json';
+/** Shown of a message's body; the rest is for a consumer. */
+const PEEKED_BYTES = 4_096;
+
+/** The bridge's own type for JSON has no readonly arrays. */
+type JsonTable = BrokerState['queues'][number]['arguments'];
+
+export interface RunningEmbeddedBroker {
+  readonly broker: EmbeddedBroker;
+  readonly port: number;
+  readonly address: BrokerAddress;
+  close(): Promise<void>;
+}
+
+export interface EmbeddedBrokerStart {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly fault?: Fault | undefined;
+  /** A file in RabbitMQ's definitions format. */
+  readonly definitionsFile?: string | undefined;
+}
+
+/** Throws `failed` when the definitions cannot be used or the port is taken. */
+export async function startEmbeddedBroker(
+  start: EmbeddedBrokerStart,
+): Promise<RunningEmbeddedBroker> {
+  const broker = new EmbeddedBroker();
+  if (start.definitionsFile !== undefined) await loadDefinitionsFile(broker, start.definitionsFile);
+  if (start.fault) await broker.setFault(start.fault);
+  let port: number;
+  try {
+    ({ port } = await broker.listen({ port: start.port }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BridgeError(
+      'failed',
+      `The embedded broker cannot listen (${why}); choose another port.`,
+    );
+  }
+  const address = { host: '127.0.0.1', port, username: 'guest', password: 'guest', vhost: '/' };
+  return { broker, port, address, close: () => broker.close() };
+}
+
+/** The file beside a policy that fills the embedded broker; undefined when there is none. */
+export function definitionsBeside(folder: string): string | undefined {
+  const file = join(folder, DEFINITIONS_FILE);
+  return existsSync(file) ? file : undefined;
+}
+
+async function loadDefinitionsFile(broker: EmbeddedBroker, file: string): Promise<void> {
+  try {
+    broker.loadDefinitions(await readFile(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new BridgeError('failed', `${file} cannot be used: ${why}`);
+  }
+}
+
+export interface EmbeddedBrokerListener {
+  /** Queues, depths, the fault or the port are not what they were. */
+  readonly onChanged: () => void;
+  readonly onProblem: (sentence: string) => void;
+}
+
+export class EmbeddedBrokerService {
+  readonly #listener: EmbeddedBrokerListener;
+  #starting: Promise<RunningEmbeddedBroker> | undefined;
+  #running: RunningEmbeddedBroker | undefined;
+
+  constructor(listener: EmbeddedBrokerListener) {
+    this.#listener = listener;
+  }
+
+  /** Starts it if need be; answers where it listens. */
+  async ensureStarted(): Promise<BrokerAddress> {
+    this.#starting ??= this.#start();
+    return (await this.#starting).address;
+  }
+
+  /** Adds what the workspace's definitions.json declares; what is there stays. */
+  async useWorkspace(root: string): Promise<void> {
+    try {
+      await this.ensureStarted();
+      const file = definitionsBeside(root);
+      if (file !== undefined && this.#running)
+        await loadDefinitionsFile(this.#running.broker, file);
+    } catch (error) {
+      this.#listener.onProblem(error instanceof Error ? error.message : String(error));
+    }
+    this.#listener.onChanged();
+  }
+
+  /** Where it listens; undefined until it was started. */
+  get address(): BrokerAddress | undefined {
+    return this.#running?.address;
+  }
+
+  /** As on the command line; undefined: none. */
+  get fault(): string | undefined {
+    const fault = this.#running?.broker.fault;
+    return fault && formatFault(fault);
+  }
+
+  /** `spec` as on the command line; empty lifts the fault. */
+  async setFault(spec: string): Promise<void> {
+    let fault: Fault | undefined;
+    try {
+      fault = spec === '' ? undefined : parseFault(spec);
+    } catch (error) {
+      throw new BridgeError(
+        'invalid-input',
+        error instanceof Error ? error.message : String(error),
+      );
+    }
+    const broker = await this.#broker();
+    await broker.setFault(fault).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new BridgeError('failed', `The fault cannot be lifted: ${why}`);
+    });
+  }
+
+  async declareQueue(name: string): Promise<void> {
+    if (name === '') throw new BridgeError('invalid-input', 'Give the queue a name.');
+    const broker = await this.#broker();
+    try {
+      broker.declareQueue(name);
+    } catch (error) {
+      throw new BridgeError('refused', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async peek(queue: string, limit: number): Promise<ShownMessage[]> {
+    const broker = await this.#broker();
+    try {
+      return broker.peek(queue, limit).map(shownMessage);
+    } catch (error) {
+      throw new BridgeError('not-found', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  describe(): Pick<BrokerState, 'queues' | 'exchanges' | 'bindings' | 'port' | 'fault'> {
+    const running = this.#running;
+    if (!running) return { queues: [], exchanges: [], bindings: [] };
+    const { queues, exchanges, bindings } = running.broker.topology();
+    const fault = this.fault;
+    return {
+      queues: queues.map((queue) => ({
+        name: queue.name,
+        messages: queue.messages,
+        consumers: queue.consumers,
+        arguments: queue.arguments as JsonTable,
+      })),
+      exchanges: exchanges.map(({ name, type }) => ({ name, type })),
+      bindings: bindings.map(({ source, destination, routingKey }) => ({
+        source,
+        destination,
+        routingKey,
+      })),
+      port: running.port,
+      ...(fault === undefined ? {} : { fault }),
+    };
+  }
+
+  async close(): Promise<void> {
+    const starting = this.#starting;
+    this.#starting = undefined;
+    this.#running = undefined;
+    await starting?.then((running) => running.close()).catch(() => undefined);
+  }
+
+  async #broker(): Promise<EmbeddedBroker> {
+    this.#starting ??= this.#start();
+    return (await this.#starting).broker;
+  }
+
+  async #start(): Promise<RunningEmbeddedBroker> {
+    const running = await startEmbeddedBroker({ port: 0 });
+    running.broker.on('changed', this.#listener.onChanged);
+    this.#running = running;
+    return running;
+  }
+}
+
+export interface ShownMessage {
+  exchange: string;
+  routingKey: string;
+  size: number;
+  properties: JsonTable;
+  text: string;
+}
+
+function shownMessage({ exchange, routingKey, properties, body }: PeekedMessage): ShownMessage {
+  return {
+    exchange,
+    routingKey,
+    size: body.length,
+    properties: properties as JsonTable,
+    text: body.subarray(0, PEEKED_BYTES).toString('utf8'),
+  };
+}

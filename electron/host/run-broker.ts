@@ -1,0 +1,118 @@
+/** The broker of a run: which address a policy's publishes really go to, and what its script sees. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { BrokerAddress } from '../amqp/client-contract.ts';
+import { formatAddress } from '../amqp/client/amqp-uri.ts';
+import { ScriptAmqp } from '../amqp/client/script-amqp.ts';
+import type { ScriptAmqpOptions } from '../amqp/client/script-amqp.ts';
+import type { EntryBody } from '../../lua-runtime/recording/entries.ts';
+import { BridgeError } from '../bridge/bridge-error.ts';
+import { AS_WRITTEN, EMBEDDED } from './broker-profiles.ts';
+import type { BrokerProfiles, ConfirmPolicy, StoredProfile } from './broker-profiles.ts';
+import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
+import type { HostCallHandler } from './worker/worker-contract.ts';
+
+const CONNECT_TIMEOUT_MS = 20_000;
+
+/** What answers the AMQP calls of one run's scripts. */
+export interface RunAmqp {
+  readonly handleCall: HostCallHandler;
+  /** Resolves when every publish of the message has its verdict, and its entry was emitted. */
+  settled(message: number): Promise<void>;
+  /** Ends the connections that scripts left open, once what they published has its verdict. */
+  close(): Promise<void>;
+}
+
+export interface RunBroker {
+  /** The name of the profile. */
+  readonly profile: string;
+  /** Without a password. */
+  readonly address: string;
+  readonly confirms: ConfirmPolicy['confirms'];
+  /** Of the embedded broker, as on the command line. */
+  readonly fault?: string | undefined;
+  /** `emit` gets the publish and verdict entries. */
+  open(emit: (entry: EntryBody) => void): RunAmqp;
+}
+
+/** Every address of a policy is mapped to `address`. */
+export function mappedBroker(
+  profile: string,
+  address: BrokerAddress,
+  confirms: ConfirmPolicy,
+  fault?: string,
+): RunBroker {
+  return brokerWith({
+    profile,
+    shown: formatAddress(address),
+    confirms,
+    fault,
+    mapAddress: () => address,
+    // The certificates that a policy names belong to the address that is not dialled.
+    readCertificate: () => '',
+  });
+}
+
+/** Dials what the policy says. */
+export function asWrittenBroker(confirms: ConfirmPolicy): RunBroker {
+  return brokerWith({
+    profile: AS_WRITTEN,
+    shown: 'as the policy says',
+    confirms,
+    mapAddress: (asked) => asked,
+    readCertificate: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+  });
+}
+
+export function brokerOfProfile(
+  profile: StoredProfile,
+  profiles: BrokerProfiles,
+  embedded: EmbeddedBrokerService,
+): RunBroker {
+  if (profile.kind === 'as-written') return asWrittenBroker(profile);
+  if (profile.kind === 'url') {
+    return mappedBroker(profile.name, profiles.addressOf(profile), profile);
+  }
+  const address = embedded.address;
+  if (!address)
+    throw new BridgeError('failed', 'The embedded broker has not started yet; try again.');
+  return mappedBroker(EMBEDDED, address, profile, embedded.fault);
+}
+
+interface BrokerParts extends Pick<ScriptAmqpOptions, 'mapAddress' | 'readCertificate'> {
+  readonly profile: string;
+  /** The address for people. */
+  readonly shown: string;
+  readonly confirms: ConfirmPolicy;
+  readonly fault?: string | undefined;
+}
+
+function brokerWith({
+  profile,
+  shown,
+  confirms: policy,
+  fault,
+  ...dialling
+}: BrokerParts): RunBroker {
+  const { confirms, confirmTimeoutMs } = policy;
+  return {
+    profile,
+    address: shown,
+    confirms,
+    ...(fault === undefined ? {} : { fault }),
+    open(emit) {
+      const amqp = new ScriptAmqp({
+        ...dialling,
+        confirms,
+        confirmTimeoutMs,
+        connectTimeoutMs: CONNECT_TIMEOUT_MS,
+        emit,
+        now: () => performance.timeOrigin + performance.now(),
+      });
+      return {
+        handleCall: (name, input, context) => amqp.call(name, input, context),
+        settled: (message) => amqp.outstanding(message),
+        close: () => amqp.close('drain'),
+      };
+    },
+  };
+}
