@@ -14,6 +14,7 @@ import {
   asString,
   decodeStruct,
   oneOf,
+  variantName,
   type Decoder,
   type FieldsOf,
 } from './deserialize.ts';
@@ -110,7 +111,7 @@ function amqpValue(value: LuaTree): JsonValue {
   if (entry === undefined || others.length > 0) {
     throw new DeserializeError('invalid value: map, expected map with a single key');
   }
-  const variant = String(entry[0] as string | number);
+  const variant = variantName(entry[0]);
   const decode = Object.hasOwn(AMQP_VALUES, variant) ? AMQP_VALUES[variant] : undefined;
   return decode === undefined ? unknownVariant(variant) : decode(entry[1]);
 }

@@ -53,7 +53,9 @@ export function decodeDeliveryProtocol(ignored: IgnoredKey): Decoder<DeliveryPro
     // serde buffers the whole value before it tries a variant.
     ignoreAny(value);
     if (value instanceof LuaTable && value.length === 0) {
-      for (const variant of [smtp, maildir, customLua, xfer]) {
+      for (const [requiredKey, variant] of VARIANTS) {
+        // A variant without its key cannot match: not trying it saves the exception.
+        if (!value.entries.some(([key]) => key === requiredKey)) continue;
         const dropped: string[] = [];
         try {
           const protocol = variant(value, (path) => dropped.push(path));
@@ -165,15 +167,6 @@ const maildir: Variant = (value, ignored) => {
   };
 };
 
-const customLua: Variant = (value, ignored) => {
-  const { custom_lua: body } = decodeStruct<{ custom_lua: DeliveryProtocol }>(
-    value,
-    { custom_lua: { decode: customLuaBody, required: true } },
-    { ignored: beside(ignored) },
-  );
-  return body ?? DEFAULT_PROTOCOL;
-};
-
 interface CustomLuaFields {
   constructor: string;
   batch_size: number;
@@ -198,6 +191,13 @@ const customLuaBody: Decoder<DeliveryProtocol> = (value) => {
     maxBatchLatency: body.max_batch_latency ?? durationFromSeconds(0),
   };
 };
+
+const CUSTOM_LUA_VARIANT: FieldsOf<{ custom_lua: DeliveryProtocol }> = {
+  custom_lua: { decode: customLuaBody, required: true },
+};
+const customLua: Variant = (value, ignored) =>
+  decodeStruct(value, CUSTOM_LUA_VARIANT, { ignored: beside(ignored) }).custom_lua ??
+  DEFAULT_PROTOCOL;
 
 const xfer: Variant = (value, ignored) => {
   const { xfer: body } = decodeStruct<{ xfer: DeliveryProtocol }>(
@@ -233,6 +233,14 @@ const asUrl: Decoder<string> = (value) => {
   const origin = text.slice(0, text.length - rest.length).toLowerCase();
   return origin + (rest.startsWith('/') ? rest : `/${rest}`);
 };
+
+/** In declaration order, each with the key that it cannot do without. */
+const VARIANTS: readonly (readonly [requiredKey: string, variant: Variant])[] = [
+  ['smtp', smtp],
+  ['maildir_path', maildir],
+  ['custom_lua', customLua],
+  ['xfer', xfer],
+];
 
 /** As KumoMTA serialises it. */
 export function protocolToJson(protocol: DeliveryProtocol): JsonValue {

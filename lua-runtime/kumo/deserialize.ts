@@ -5,8 +5,9 @@
  */
 import { NullPointer, LuaFloat, LuaOpaque, LuaTable, type LuaTree } from './lua-tree.ts';
 import { encodeLuaTree, lossyText } from './json-tree.ts';
+import { conversionError } from './arguments.ts';
 import { KumoError } from './kumo-error.ts';
-import { rustDebugString, serdeFloat, utf8Error } from './rust-format.ts';
+import { rustDebugString, rustDisplayFloat, serdeFloat, utf8Error } from './rust-format.ts';
 import {
   durationFromFloat,
   durationFromSeconds,
@@ -171,9 +172,18 @@ export function asVariant<V extends string>(variants: readonly V[]): Decoder<V> 
     if (entry === undefined || others.length > 0) {
       throw new DeserializeError('invalid value: map, expected map with a single key');
     }
-    known(lossyText(typeof entry[0] === 'string' ? entry[0] : String(entry[0])));
+    known(variantName(entry[0]));
     throw new DeserializeError('invalid type: newtype variant, expected unit variant');
   };
+}
+
+/** mlua converts the key of an enum's table to a string. */
+export function variantName(key: LuaTree): string {
+  if (typeof key === 'string' || key instanceof Uint8Array) return lossyText(key);
+  if (key instanceof LuaFloat) return rustDisplayFloat(key.value);
+  if (typeof key === 'number' || typeof key === 'bigint') return String(key);
+  const detail = conversionError(bareTypeName(key), 'String', 'expected string or number');
+  throw new DeserializeError(detail, '');
 }
 
 /** serde's list of expected names: "`a`", "`a` or `b`", "one of `a`, `b`, `c`". */
@@ -231,12 +241,22 @@ export function decodeStruct<T extends object>(
     ignoreAny(member);
     options.ignored(name);
   }
-  for (const [name, field] of Object.entries(decoders)) {
-    if (field.required === true && !Object.hasOwn(result, name)) {
-      throw new DeserializeError(`missing field \`${name}\``);
-    }
+  for (const name of requiredNames(decoders)) {
+    if (!Object.hasOwn(result, name)) throw new DeserializeError(`missing field \`${name}\``);
   }
   return result as Partial<T>;
+}
+
+const required = new WeakMap<object, readonly string[]>();
+
+/** Worked out once for each struct: queue configs are read all the time. */
+function requiredNames(fields: { readonly [name: string]: FieldOf<unknown> }): readonly string[] {
+  let names = required.get(fields);
+  if (names === undefined) {
+    names = Object.keys(fields).filter((name) => fields[name]?.required === true);
+    required.set(fields, names);
+  }
+  return names;
 }
 
 /** Even an ignored value is walked, so that a function inside of it is an error. */

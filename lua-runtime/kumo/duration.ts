@@ -32,8 +32,20 @@ const MAX_UINT64 = 2n ** 64n - 1n;
 // Whitespace may stand between the digits of a number, but a unit is one word.
 const SPAN = /\s*(\d[\d\s]*)(?:\.([\d\s]*))?([A-Za-zµ]+)/uy;
 
+/** A policy's few duration strings come by again with every queue config. */
+const parsed = new Map<string, Duration>();
+const MAX_PARSED = 256;
+
 /** Reads one or more `NUMBER UNIT` spans; undefined when `text` is not a duration. */
 export function parseDuration(text: string): Duration | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const duration = parseSpans(text);
+  if (duration !== undefined && parsed.size < MAX_PARSED) parsed.set(text, duration);
+  return duration;
+}
+
+function parseSpans(text: string): Duration | undefined {
   if (text === '0') return { seconds: 0, nanos: 0 };
   let total = 0n;
   let spans = 0;

@@ -28,7 +28,6 @@ const CONTROL_ESCAPES: { readonly [char: string]: string } = {
 
 /** serde_json escapes only what JSON demands. */
 export function jsonString(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must be escaped
   const escaped = text.replace(/["\\\u0000-\u001f]/g, (char) => {
     return CONTROL_ESCAPES[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
@@ -89,10 +88,9 @@ function unserializable(value: LuaOpaque): KumoError {
 
 /** Compact text. */
 export function stringifyJson(value: JsonTree): string {
-  if (Array.isArray(value))
-    return `[${(value as readonly JsonTree[]).map(stringifyJson).join(',')}]`;
-  if (value instanceof Map) {
-    const members = [...(value as JsonObject)].map(
+  if (isArray(value)) return `[${value.map(stringifyJson).join(',')}]`;
+  if (isObject(value)) {
+    const members = [...value].map(
       ([key, member]) => `${jsonString(key)}:${stringifyJson(member)}`,
     );
     return `{${members.join(',')}}`;
@@ -107,12 +105,12 @@ export function stringifyJsonPretty(value: JsonTree, indent = ''): string {
     members.length === 0
       ? open + close
       : `${open}\n${members.map((member) => inner + member).join(',\n')}\n${indent}${close}`;
-  if (Array.isArray(value)) {
-    const elements = (value as readonly JsonTree[]).map((item) => stringifyJsonPretty(item, inner));
+  if (isArray(value)) {
+    const elements = value.map((item) => stringifyJsonPretty(item, inner));
     return lines('[', ']', elements);
   }
-  if (value instanceof Map) {
-    const members = [...(value as JsonObject)].map(
+  if (isObject(value)) {
+    const members = [...value].map(
       ([key, member]) => `${jsonString(key)}: ${stringifyJsonPretty(member, inner)}`,
     );
     return lines('{', '}', members);
@@ -120,20 +118,29 @@ export function stringifyJsonPretty(value: JsonTree, indent = ''): string {
   return stringifyScalar(value);
 }
 
-function stringifyScalar(value: JsonTree): string {
+function stringifyScalar(value: Exclude<JsonTree, readonly JsonTree[] | JsonObject>): string {
   if (typeof value === 'string') return jsonString(value);
-  return value instanceof LuaFloat ? jsonFloat(value.value) : String(value as number | null);
+  return value instanceof LuaFloat ? jsonFloat(value.value) : String(value);
+}
+
+/** `Array.isArray` does not narrow a readonly array. */
+function isArray(value: JsonTree): value is readonly JsonTree[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: JsonTree): value is JsonObject {
+  return value instanceof Map;
 }
 
 /** Plain JSON for recordings and records: integers beyond the safe range lose digits. */
 export function toPlainJson(value: JsonTree): JsonValue {
   if (value instanceof LuaFloat) return Number.isFinite(value.value) ? value.value : null;
   if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return (value as readonly JsonTree[]).map(toPlainJson);
-  if (value instanceof Map) {
-    return Object.fromEntries([...(value as JsonObject)].map(([k, v]) => [k, toPlainJson(v)]));
+  if (isArray(value)) return value.map(toPlainJson);
+  if (isObject(value)) {
+    return Object.fromEntries([...value].map(([k, v]) => [k, toPlainJson(v)]));
   }
-  return value as JsonValue;
+  return value;
 }
 
 /** Plain JSON as a tree: integral numbers are integers. */
@@ -151,19 +158,17 @@ export function fromPlainJson(value: JsonValue): JsonTree {
 
 /** A tree as a Lua value that was never in a Lua state: what `materialize_to_lua_value` makes of it. */
 export function jsonToLuaTree(value: JsonTree): LuaTree {
-  if (Array.isArray(value)) {
-    const items = value as readonly JsonTree[];
-    const table = new LuaTable(items.length);
-    items.forEach((item, i) => table.entries.push([i + 1, jsonToLuaTree(item)]));
+  if (isArray(value)) {
+    const table = new LuaTable(value.length);
+    value.forEach((item, i) => table.entries.push([i + 1, jsonToLuaTree(item)]));
     return table;
   }
-  if (value instanceof Map) {
+  if (isObject(value)) {
     const table = new LuaTable(0);
-    for (const [key, member] of value as JsonObject)
-      table.entries.push([key, jsonToLuaTree(member)]);
+    for (const [key, member] of value) table.entries.push([key, jsonToLuaTree(member)]);
     return table;
   }
-  return value as LuaTree;
+  return value;
 }
 
 /**
@@ -186,19 +191,17 @@ export function pushJsonTree(
     if (value > INT64_MAX || value < INT64_MIN) vm.pushNumber(L, Number(value));
     else vm.pushInteger(L, value);
   } else if (value instanceof LuaFloat) vm.pushNumber(L, value.value);
-  else if (Array.isArray(value)) {
-    const items = value as readonly JsonTree[];
+  else if (isArray(value)) {
     roomFor(vm, L);
-    vm.newTable(L, items.length, 0);
-    items.forEach((item, i) => {
+    vm.newTable(L, value.length, 0);
+    value.forEach((item, i) => {
       pushJsonTree(vm, L, item, pushNull);
       vm.rawSetIndex(L, -2, i + 1);
     });
   } else {
-    const members = value as JsonObject;
     roomFor(vm, L);
-    vm.newTable(L, 0, members.size);
-    for (const [key, member] of members) {
+    vm.newTable(L, 0, value.size);
+    for (const [key, member] of value) {
       vm.pushText(L, key);
       pushJsonTree(vm, L, member, pushNull);
       vm.rawSet(L, -3);

@@ -47,7 +47,9 @@ export class LuaOpaque {
 }
 
 /** A host object that stands for JSON null where mlua pushes a null pointer. */
-export class NullPointer {}
+export class NullPointer {
+  readonly isNull = true;
+}
 
 /** nil is undefined, a null pointer is null, bytes that are not UTF-8 are a Uint8Array. */
 export type LuaTree =
