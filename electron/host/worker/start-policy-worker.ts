@@ -189,7 +189,12 @@ class WorkerThread implements PolicyWorker {
     }
   }
 
-  private async answerCall({ name, input, ...context }: HostCallRequest): Promise<void> {
+  private async answerCall(request: HostCallRequest): Promise<void> {
+    const { name, input, message, session } = request;
+    const context = {
+      ...(message === undefined ? {} : { message }),
+      ...(session === undefined ? {} : { session }),
+    };
     try {
       const reply: HostCallReply = await this.options.handleCall(name, input, context);
       this.replies.postMessage(reply);
