@@ -61,17 +61,15 @@ const pageBundleOptions = {
 async function buildNode() {
   const { build } = await import('esbuild');
   await Promise.all(
-    nodeEntries
-      .filter(({ from }) => fs.existsSync(inProject(from)))
-      .map(({ from, to, format }) =>
-        build({
-          ...(format === 'esm' ? nodeBundleOptions : pageBundleOptions),
-          absWorkingDir: inProject(),
-          entryPoints: [from],
-          outfile: to,
-          format,
-        }),
-      ),
+    nodeEntries.map(({ from, to, format }) =>
+      build({
+        ...(format === 'esm' ? nodeBundleOptions : pageBundleOptions),
+        absWorkingDir: inProject(),
+        entryPoints: [from],
+        outfile: to,
+        format,
+      }),
+    ),
   );
   for (const { from, to } of assets) {
     fs.mkdirSync(path.dirname(inProject(to)), { recursive: true });

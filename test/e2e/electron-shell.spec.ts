@@ -15,7 +15,7 @@ test('the Electron window shows the workbench, and the page holds nothing of Nod
       path.resolve(import.meta.dirname, '../../dist/main/main.js'),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
-    env: { ...process.env, KUMO_WORKBENCH_HOME: home } as Record<string, string>,
+    env: { ...process.env, KUMO_WORKBENCH_HOME: home },
   });
   try {
     const window = await electron.firstWindow();
