@@ -13,6 +13,9 @@ import type { RuntimeHost } from './runtime-contract.ts';
 type Unstamped<B> = B extends unknown ? Omit<B, 'at' | 'message' | 'session' | 'context'> : never;
 /** An entry without what the writer adds to it. */
 export type UnstampedEntry = Unstamped<EntryBody>;
+type Stamped = UnstampedEntry & {
+  -readonly [K in 'at' | 'message' | 'session' | 'context']?: EntryBody[K];
+};
 
 /** Numbers of one session never meet those of another, because each session counts in its own range. */
 const NUMBERS_PER_SESSION = 2 ** 32;
@@ -51,24 +54,32 @@ export class EntryWriter {
       : session * NUMBERS_PER_SESSION + ++this.#spansOfSession;
   }
 
-  /** Writes an entry that happened now, and returns when that was. */
-  emit(entry: UnstampedEntry): number {
-    const at = this.#host.now();
-    this.#host.emit({ at, ...this.#stamp, ...entry });
-    return at;
+  /** The time for an entry that is about to be written with `emitAt`. */
+  now(): number {
+    return this.#host.now();
   }
 
-  /** The same for an entry that needs the time itself, e.g. for its duration. */
-  emitTimed(entryAt: (at: number) => UnstampedEntry): number {
-    const at = this.#host.now();
-    this.#host.emit({ at, ...this.#stamp, ...entryAt(at) });
+  /** Writes an entry that happened now, and returns when that was. The entry must be a fresh object. */
+  emit(entry: UnstampedEntry): number {
+    return this.emitAt(this.#host.now(), entry);
+  }
+
+  /** The same for an entry that had to know the time itself, e.g. for its duration. */
+  emitAt(at: number, entry: UnstampedEntry): number {
+    // Stamped in place: a copy of every entry is a good part of what a short handler costs.
+    const stamped = entry as Stamped;
+    const { message, session, context } = this.#stamp;
+    stamped.at = at;
+    if (message !== undefined) stamped.message = message;
+    if (session !== undefined) stamped.session = session;
+    if (context !== undefined) stamped.context = context;
+    this.#host.emit(stamped as EntryBody);
     return at;
   }
 
   /** The entry that ties a session to its Lua context. */
   emitMessage(entry: Omit<MessageEntry, 'at' | 'message' | 'session' | 'context'>): void {
-    const { context } = this;
-    this.#host.emit({ at: this.#host.now(), ...this.#stamp, context, ...entry });
+    this.emit({ ...entry, context: this.context } as UnstampedEntry);
   }
 
   emitError(during: string, failure: PolicyFailure): number {

@@ -12,6 +12,8 @@ import { MULTIPLE_RESULTS } from '../vm/lua-vm.ts';
 import { microseconds } from './entry-writer.ts';
 import type { PolicyContext } from './policy-context.ts';
 
+const QUEUE_CONFIG: RecordedValue = { userdata: 'QueueConfig' };
+
 export interface CallEnd {
   /** Stack height before the function was pushed: `vm.setTop` to it when done with the results. */
   readonly base: number;
@@ -36,14 +38,11 @@ export function tracedCall(
   const { vm, L, kumo, host } = context;
   const base = vm.getTop(L) - args - 1;
   const span = context.entries.nextSpan();
-  const where = location === undefined ? undefined : { location };
-  const started = context.entries.emit({
-    kind: 'call',
-    span,
-    event,
-    arguments: recordedArguments,
-    ...where,
-  });
+  const started = context.entries.emit(
+    location === undefined
+      ? { kind: 'call', span, event, arguments: recordedArguments }
+      : { kind: 'call', span, event, arguments: recordedArguments, location },
+  );
   host.scriptStarts(event);
   const failure = kumo.call(L, args, MULTIPLE_RESULTS);
   host.scriptEnds();
@@ -53,7 +52,12 @@ export function tracedCall(
   }
   const count = vm.getTop(L) - base;
   const values: RecordedValue[] = [];
-  for (let i = 1; i <= count; i++) values.push(kumo.recordValue(L, base + i));
+  for (let i = 1; i <= count; i++) {
+    values.push(
+      // A config is told in full by the queue-config entry that follows.
+      kumo.isQueueConfig(L, base + i) ? QUEUE_CONFIG : kumo.recordValue(L, base + i),
+    );
+  }
   return { base, count, at: endSpan(context, span, event, values, started, false) };
 }
 
@@ -65,14 +69,15 @@ function endSpan(
   started: number,
   failed: boolean,
 ): number {
-  return context.entries.emitTimed((at) => ({
-    kind: 'return',
-    span,
-    event,
-    values,
-    ...(failed ? { failed: true as const } : undefined),
-    duration_us: microseconds(started, at),
-  }));
+  const { entries } = context;
+  const at = entries.now();
+  const duration_us = microseconds(started, at);
+  return entries.emitAt(
+    at,
+    failed
+      ? { kind: 'return', span, event, values, failed, duration_us }
+      : { kind: 'return', span, event, values, duration_us },
+  );
 }
 
 export type MultiEventEnd =

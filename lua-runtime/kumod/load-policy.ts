@@ -29,11 +29,12 @@ export function loadPolicy(context: PolicyContext): PolicyFailure | undefined {
     context.constructorEvents,
     context.host.filesRead.values(),
   );
-  context.entries.emitTimed((at) => ({
+  const at = context.entries.now();
+  context.entries.emitAt(at, {
     kind: 'load',
     duration_us: microseconds(started, at),
     handlers: registrations.map((registration) => describeHandler(registration, unknown)),
-  }));
+  });
   for (const registration of unknown) warnUnknown(context, registration);
   return undefined;
 }

@@ -67,6 +67,7 @@ class LoadedPolicy implements PolicyRuntime {
   resolveQueue(queue: string): QueueResolution {
     const { entries } = this.#context;
     const { stamp } = entries;
+    if (stamp.session === undefined) return resolveQueue(this.#context, queue);
     // The decision belongs to the queue, also when this context serves a session by now.
     entries.stampWith({});
     const resolution = resolveQueue(this.#context, queue);

@@ -25,17 +25,21 @@ export function resolveQueue(context: PolicyContext, queue: string): QueueResolu
   const started = context.host.now();
   const parts = parseQueueName(queue);
   const decision = decide(context, queue, parts);
-  let resolution: QueueResolution | undefined;
-  context.entries.emitTimed((at) => {
-    resolution = { queue, parts, ...decision, duration_us: microseconds(started, at) };
-    const { handler } = decision;
-    return {
-      kind: 'queue-config',
-      resolution,
-      ...(handler === undefined ? undefined : { location: handler }),
-    };
-  });
-  return resolution as unknown as QueueResolution;
+  const at = context.entries.now();
+  const resolution: QueueResolution = {
+    queue,
+    parts,
+    ...decision,
+    duration_us: microseconds(started, at),
+  };
+  const { handler } = decision;
+  context.entries.emitAt(
+    at,
+    handler === undefined
+      ? { kind: 'queue-config', resolution }
+      : { kind: 'queue-config', resolution, location: handler },
+  );
+  return resolution;
 }
 
 type Decision = Omit<QueueResolution, 'queue' | 'parts' | 'duration_us'>;
@@ -59,7 +63,7 @@ function decide(context: PolicyContext, queue: string, parts: QueueNameParts): D
     return 4;
   });
   if (end.kind === 'fell-through') {
-    return { handlers_asked: end.asked, ...effective(context, parts, kumo.defaultQueueConfig()) };
+    return effective(context, parts, kumo.defaultQueueConfig(), end.asked, undefined);
   }
   const handler = end.handler.location;
   if (end.kind === 'failed') {
@@ -70,11 +74,7 @@ function decide(context: PolicyContext, queue: string, parts: QueueNameParts): D
   if (!config.ok) {
     return failed(context, end.asked, handler, failureWithoutTraceback(config.error, handler));
   }
-  return {
-    handlers_asked: end.asked,
-    ...(handler === undefined ? undefined : { handler }),
-    ...effective(context, parts, config.value),
-  };
+  return effective(context, parts, config.value, end.asked, handler);
 }
 
 function failed(
@@ -95,19 +95,29 @@ function failed(
 function effective(
   context: PolicyContext,
   parts: QueueNameParts,
-  config: EffectiveQueueConfig,
-): Omit<Decision, 'handlers_asked' | 'handler'> {
-  const protocol = withConstructorLocation(context, config.protocol);
-  const pool = config.config.egress_pool;
-  const egress_pool = typeof pool === 'string' ? pool : UNSPECIFIED;
-  const decided = { config: config.config, fields_set: config.fieldsSet, protocol, egress_pool };
-  if (egress_pool !== UNSPECIFIED) return decided;
-  return {
-    ...decided,
-    egress_source: UNSPECIFIED,
-    ready_queue: readyQueueName(parts, protocol, UNSPECIFIED).name,
+  { config, fieldsSet: fields_set, protocol: asConfigured }: EffectiveQueueConfig,
+  handlers_asked: number,
+  handler: SourceLocation | undefined,
+): Decision {
+  const protocol = withConstructorLocation(context, asConfigured);
+  const pool = config.egress_pool;
+  // Written out rather than spread together: this is on the way of every resolution.
+  const decision: Writable<Decision> = {
+    handlers_asked,
+    config,
+    fields_set,
+    protocol,
+    egress_pool: typeof pool === 'string' ? pool : UNSPECIFIED,
   };
+  if (handler !== undefined) decision.handler = handler;
+  if (decision.egress_pool === UNSPECIFIED) {
+    decision.egress_source = UNSPECIFIED;
+    decision.ready_queue = readyQueueName(parts, protocol, UNSPECIFIED).name;
+  }
+  return decision;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function withConstructorLocation(
   context: PolicyContext,

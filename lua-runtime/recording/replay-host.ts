@@ -97,8 +97,8 @@ export class ReplayHost implements RuntimeHost {
     return text === undefined ? undefined : latin1Bytes(text);
   }
 
-  call<N extends HostCallName>(name: N, input: HostCalls[N]['input']): HostCallResult<N> {
-    void input; // Compared through the host-call entry, where it is recorded.
+  /** What the script asked is compared through the host-call entry, where it is recorded. */
+  call<N extends HostCallName>(name: N): HostCallResult<N> {
     this.copyOutsideEntries();
     const result = this.#entries[this.#next];
     if (result?.kind !== 'host-result' || result.name !== name) {
@@ -149,8 +149,9 @@ function recordedEnvironment(entries: readonly Entry[]): { [name: string]: strin
     const result = entries
       .slice(i + 1)
       .find((later) => later.kind === 'host-result' && later.call === entry.call);
-    if (typeof name === 'string' && result?.kind === 'host-result') {
-      environment[name] = String(result.output);
+    if (result?.kind !== 'host-result') return;
+    if (typeof name === 'string' && typeof result.output === 'string') {
+      environment[name] = result.output;
     }
   });
   return environment;
@@ -158,7 +159,7 @@ function recordedEnvironment(entries: readonly Entry[]): { [name: string]: strin
 
 /** An entry as it was before the recorder numbered it. */
 export function withoutSeq(entry: Entry): EntryBody {
-  const { seq, ...body } = entry;
-  void seq;
+  const body: EntryBody & { seq?: number } = { ...entry };
+  delete body.seq;
   return body;
 }

@@ -170,12 +170,11 @@ class ThreadReplay {
   #endOf(recorded: Entry & RecordEntry): EntryBody {
     const outcome = this.#outcomes.get(recorded.message ?? 0);
     if (outcome === undefined || recorded.record.type === 'Expiration') return withoutSeq(recorded);
-    const { seq, record, next_attempt: next, ...stamps } = recorded;
-    void [seq, record, next];
     return {
-      ...stamps,
+      ...withoutSeq(recorded),
+      kind: 'record',
       record: outcome.record,
-      ...(outcome.next_attempt === undefined ? undefined : { next_attempt: outcome.next_attempt }),
+      next_attempt: outcome.next_attempt,
     };
   }
 }
