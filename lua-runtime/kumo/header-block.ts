@@ -71,14 +71,23 @@ function fieldEnd(data: Uint8Array, at: number): number {
 
 const ENCODED_WORD = /=\?([^?\s]+)\?([BbQq])\?([^?\s]*)\?=/g;
 
-/** The value unfolded, with RFC 2047 encoded words in UTF-8 or ASCII decoded. */
+/** The value on one line. */
+export function unfoldedValue(field: HeaderField): string {
+  return decodeUtf8(field.rawValue).replace(/\r?\n(?=[ \t])/g, '');
+}
+
+/** The value unfolded, with its encoded words decoded. */
 export function fieldValue(field: HeaderField): string {
-  const unfolded = decodeUtf8(field.rawValue).replace(/\r?\n(?=[ \t])/g, '');
-  return unfolded
+  return decodeEncodedWords(unfoldedValue(field));
+}
+
+/** Decodes RFC 2047 encoded words in UTF-8 or ASCII; others stay as they are. */
+export function decodeEncodedWords(text: string): string {
+  return text
     .replace(/(\?=)[ \t]+(?==\?)/g, '$1')
-    .replace(ENCODED_WORD, (word, charset: string, encoding: string, text: string) => {
+    .replace(ENCODED_WORD, (word, charset: string, encoding: string, encoded: string) => {
       if (!/^(?:utf-?8|us-ascii)(?:\*|$)/i.test(charset)) return word;
-      const bytes = encoding.toUpperCase() === 'B' ? base64Bytes(text) : quotedBytes(text);
+      const bytes = encoding.toUpperCase() === 'B' ? base64Bytes(encoded) : quotedBytes(encoded);
       return bytes === undefined ? word : decodeUtf8(bytes);
     });
 }

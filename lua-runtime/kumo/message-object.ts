@@ -2,11 +2,14 @@
  * The message object of Lua over a `PolicyMessage` (KumoMTA crates/message/src/message.rs 1670-2045).
  * Nothing is spooled here, so `save` and the shrinking methods change nothing that a script can see.
  */
-import { LuaType, type LuaState } from '../vm/lua-vm.ts';
+import type { LuaState } from '../vm/lua-vm.ts';
 import { messageQueueName } from '../kumod/queue-name.ts';
 import { defineAddress, pushAddress, readAddress, readAddresses } from './address-object.ts';
 import type { Arguments } from './arguments.ts';
+import { formatDueTime, readDueTime } from './due-time.ts';
 import { addressDomain } from './envelope-address.ts';
+import { parseAddressList, type HeaderAddressEntry } from './header-address.ts';
+import { defineHeaderAddress, pushHeaderAddresses } from './header-address-object.ts';
 import {
   appendField,
   encodeUnstructured,
@@ -15,6 +18,7 @@ import {
   prependField,
   retainFields,
   sameHeaderName,
+  unfoldedValue,
   type HeaderField,
 } from './header-block.ts';
 import type { Installation } from './installation.ts';
@@ -29,6 +33,7 @@ type Methods = { readonly [name: string]: UserdataMethod<PolicyMessage> };
 
 export function defineMessage(installation: Installation): void {
   defineAddress(installation.vm);
+  defineHeaderAddress(installation);
   defineUserdata<PolicyMessage>(installation.vm, {
     name: MESSAGE_TYPE,
     is: (object): object is PolicyMessage => object instanceof PolicyMessage,
@@ -37,6 +42,7 @@ export function defineMessage(installation: Installation): void {
       ...metadataMethods(installation),
       ...envelopeMethods(installation),
       ...headerMethods(installation),
+      ...addressHeaderMethods(installation),
       ...spoolMethods(installation),
     },
   });
@@ -197,6 +203,34 @@ function headerMethods({ vm }: Installation): Methods {
   };
 }
 
+function addressHeaderMethods(installation: Installation): Methods {
+  const { vm } = installation;
+  const push = (L: LuaState, self: PolicyMessage, name: string): number => {
+    const { fields } = parseHeaderBlock(self.data);
+    const field = fields.find((candidate) => sameHeaderName(candidate.name, name));
+    if (field === undefined) {
+      vm.pushNil(L);
+      return 1;
+    }
+    pushHeaderAddresses(installation, L, addressesOf(field));
+    return 1;
+  };
+  return {
+    get_address_header: (L, self, args) => push(L, self, args.string(2)),
+    from_header: (L, self) => push(L, self, 'From'),
+    to_header: (L, self) => push(L, self, 'To'),
+  };
+}
+
+/** @throws KumoError when the field holds no address list. */
+function addressesOf(field: HeaderField): HeaderAddressEntry[] {
+  try {
+    return parseAddressList(unfoldedValue(field));
+  } catch (error) {
+    throw new KumoError((error as Error).message);
+  }
+}
+
 /** The named headers, or every `X-` header when no names are given. */
 function headerFilter(names: readonly string[] | undefined): (field: HeaderField) => boolean {
   if (names === undefined || names.length === 0) {
@@ -205,23 +239,12 @@ function headerFilter(names: readonly string[] | undefined): (field: HeaderField
   return (field) => names.some((name) => sameHeaderName(field.name, name));
 }
 
-const RFC3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
-
 function spoolMethods({ vm }: Installation): Methods {
   return {
-    set_due: (L, self, args) => {
-      if (args.isNil(2)) {
-        self.due = undefined;
-        vm.pushNil(L);
-        return 1;
-      }
-      const text = vm.type(L, 2) === LuaType.string ? args.string(2) : '';
-      const due = RFC3339.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
-      if (Number.isNaN(due)) {
-        throw new KumoError('deserialize error: premature end of input');
-      }
-      self.due = due;
-      vm.pushText(L, new Date(due).toISOString().replace('.000Z', 'Z'));
+    set_due: (L, self) => {
+      self.due = readDueTime(readLuaTree(vm, L, 2));
+      if (self.due === undefined) vm.pushNil(L);
+      else vm.pushText(L, formatDueTime(self.due));
       return 1;
     },
     save: () => 0,
