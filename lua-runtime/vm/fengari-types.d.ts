@@ -60,7 +60,10 @@ declare module 'fengari' {
     lua_tolstring(L: FengariState, index: number): Uint8Array | null;
     lua_touserdata(L: FengariState, index: number): unknown;
     /** A closure with upvalues comes as an object. */
-    lua_tocfunction(L: FengariState, index: number): FengariFunction | object | null;
+    lua_tocfunction(
+      L: FengariState,
+      index: number,
+    ): FengariFunction | { readonly f: FengariFunction } | null;
     lua_tothread(L: FengariState, index: number): FengariState | null;
     lua_topointer(L: FengariState, index: number): unknown;
     lua_rawlen(L: FengariState, index: number): number;

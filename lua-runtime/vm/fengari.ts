@@ -436,7 +436,7 @@ class FengariVm implements LuaVm {
       isTailCall: Boolean(ar.istailcall),
       upvalueCount: ar.nups || 0,
       parameterCount: ar.nparams,
-      isVararg: Boolean(ar.isvararg),
+      isVararg: ar.isvararg,
     };
   }
 

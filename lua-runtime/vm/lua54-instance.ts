@@ -29,7 +29,7 @@ export interface Lua54Exports {
   lua_xmove(from: number, to: number, n: number): void;
   lua_pushnil(L: number): void;
   lua_pushboolean(L: number, value: number): void;
-  lua_pushinteger(L: number, value: bigint): void;
+  readonly lua_pushinteger: (L: number, value: bigint) => void;
   lua_pushnumber(L: number, value: number): void;
   lua_pushlstring(L: number, pointer: number, size: number): number;
   lua_pushlightuserdata(L: number, pointer: number): void;
@@ -42,7 +42,7 @@ export interface Lua54Exports {
   lua_isinteger(L: number, index: number): number;
   lua_toboolean(L: number, index: number): number;
   lua_tonumberx(L: number, index: number, isNumber: number): number;
-  lua_tointegerx(L: number, index: number, isNumber: number): bigint;
+  readonly lua_tointegerx: (L: number, index: number, isNumber: number) => bigint;
   lua_tolstring(L: number, index: number, size: number): number;
   lua_touserdata(L: number, index: number): number;
   lua_tocfunction(L: number, index: number): number;
@@ -56,8 +56,8 @@ export interface Lua54Exports {
   lua_settable(L: number, index: number): void;
   lua_rawget(L: number, index: number): number;
   lua_rawset(L: number, index: number): void;
-  lua_rawgeti(L: number, index: number, n: bigint): number;
-  lua_rawseti(L: number, index: number, n: bigint): void;
+  readonly lua_rawgeti: (L: number, index: number, n: bigint) => number;
+  readonly lua_rawseti: (L: number, index: number, n: bigint) => void;
   lua_getglobal(L: number, name: number): number;
   lua_setglobal(L: number, name: number): void;
   lua_next(L: number, index: number): number;

@@ -211,7 +211,7 @@ class PolicyServer {
       this.state.waitForReply();
       const reply = receiveMessageOnPort(this.setup.replies)?.message as HostCallReply | undefined;
       if (reply === undefined) throw new Error(`The host answered ${name} with nothing.`);
-      return reply as HostCallResult<N>;
+      return reply;
     });
   }
 }

@@ -4,7 +4,6 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
 import { afterAll, afterEach } from 'vitest';
 import { nodeBundleOptions } from '../../../../electron/setup/bundles.mjs';
 import { startPolicyWorker } from '../../../../electron/host/worker/start-policy-worker.ts';
@@ -38,7 +37,7 @@ export function workerProgram(): Promise<WorkerProgram> {
 async function buildProgram(): Promise<WorkerProgram> {
   const workerFile = join(scratch, 'policy-worker.mjs');
   await build({
-    ...(nodeBundleOptions as BuildOptions),
+    ...nodeBundleOptions,
     entryPoints: [join(import.meta.dirname, '../../../../electron/host/worker/policy-worker.ts')],
     outfile: workerFile,
   });
@@ -50,7 +49,7 @@ export interface WorkerUnderTest {
   readonly worker: PolicyWorker;
   readonly entries: EntryBody[];
   /** The entries of one kind, in order. */
-  entriesOf<K extends EntryKind>(kind: K): Extract<EntryBody, { kind: K }>[];
+  readonly entriesOf: <K extends EntryKind>(kind: K) => Extract<EntryBody, { kind: K }>[];
 }
 
 export interface StartOptions {
