@@ -12,12 +12,14 @@ export function FaultPicker() {
   const parameter = typed?.of === active ? typed.value : faultParameter(active);
 
   function setFault(fault: string): void {
-    void changeBrokers('brokers.setFault', { fault });
+    void changeBrokers('brokers.setFault', { fault }, { fault });
   }
 
   return (
     <section className="section" aria-label="Fault">
-      <h3 className="section-title">Fault</h3>
+      <h3 className="section-title">
+        Fault <small>embedded broker</small>
+      </h3>
       <select
         className="input"
         id="fault-picker"

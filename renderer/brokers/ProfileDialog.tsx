@@ -61,7 +61,7 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
             value={url}
             placeholder="amqp://user:password@localhost:5672/vhost"
             spellCheck={false}
-            autoFocus
+            data-autofocus
             aria-invalid={problem !== undefined}
             onChange={(event) => setUrl(event.target.value)}
           />

@@ -25,7 +25,9 @@ function Profile({
         type="radio"
         name="broker-profile"
         checked={active}
-        onChange={() => void changeBrokers('brokers.select', { id: profile.id })}
+        onChange={() =>
+          void changeBrokers('brokers.select', { id: profile.id }, { active: profile.id })
+        }
       />
       <span className="clip">{profile.name}</span>
       {profile.address !== undefined && (

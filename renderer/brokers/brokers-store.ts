@@ -21,17 +21,22 @@ type BrokerCall =
 /**
  * Changes something about the brokers and shows the state that follows.
  *
+ * @param expected what is shown until the host has answered
  * @returns whether it was done; when not, the person was told why
  */
 export async function changeBrokers<N extends BrokerCall>(
   name: N,
   input: CallInput<N>,
+  expected: Partial<BrokerState> = {},
 ): Promise<boolean> {
+  const before = useBrokers.getState().broker;
+  if (before) useBrokers.setState({ broker: { ...before, ...expected } });
   try {
     const broker = await workbench.call(name, input);
     useBrokers.setState({ broker });
     return true;
   } catch (error) {
+    useBrokers.setState({ broker: before });
     notify(sentenceOf(error), 'fail');
     return false;
   }

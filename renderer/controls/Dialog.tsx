@@ -12,6 +12,13 @@ interface DialogProps {
   readonly hideHead?: boolean;
 }
 
+/** Where the focus begins: what asks for it, else the first field, else the first action. */
+const firstFocus = [
+  '[data-autofocus]',
+  '.dialog-body :is(input, select, textarea, button, [tabindex="0"])',
+  '.dialog-actions button',
+];
+
 /** A modal dialog. The browser's own `dialog` keeps the focus inside and gives it back. */
 export function Dialog({ title, onClose, children, actions, className, hideHead }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
@@ -21,6 +28,12 @@ export function Dialog({ title, onClose, children, actions, className, hideHead 
     const dialog = element.current;
     const opener = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    for (const selector of firstFocus) {
+      const target = dialog?.querySelector<HTMLElement>(selector);
+      if (!target) continue;
+      target.focus();
+      break;
+    }
     return () => {
       dialog?.close();
       if (opener instanceof HTMLElement) opener.focus();

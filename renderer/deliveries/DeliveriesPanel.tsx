@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { formatMicroseconds } from '../wording/quantities.ts';
 import { changeFilter, deliveryWindow, useDeliveries } from './deliveries-store.ts';
 import { DeliveryTable } from './DeliveryTable.tsx';
 import { VerdictChips } from './VerdictChips.tsx';
@@ -51,11 +50,6 @@ export function DeliveriesPanel() {
           spellCheck={false}
           onChange={(event) => changeFilter({ ...filter, text: event.target.value })}
         />
-        {counts.p50Us !== undefined && counts.p99Us !== undefined && (
-          <span className="deliveries-latency num" title="Latency of the broker's verdicts">
-            p50 {formatMicroseconds(counts.p50Us)} · p99 {formatMicroseconds(counts.p99Us)}
-          </span>
-        )}
       </div>
       {matching === 0 ? <Empty filtered={counts.total > 0} /> : <DeliveryTable />}
     </div>

@@ -83,7 +83,7 @@ export function EditorTabs() {
               <button
                 type="button"
                 className="button primary"
-                autoFocus
+                data-autofocus
                 onClick={() => {
                   void saveAndClose(closing);
                   setClosing(undefined);

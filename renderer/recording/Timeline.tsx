@@ -23,25 +23,23 @@ function EntryLine({ entry, offsetMs }: { readonly entry: Entry; readonly offset
       title={`${offsetMs.toFixed(2)} ms after the first entry`}
     >
       <span className="entry-dot" aria-hidden />
-      <div className="entry-body">
-        {details === undefined ? (
-          <span className="entry-text">
-            <Words text={text} />
-          </span>
-        ) : (
-          <button
-            type="button"
-            className="entry-text"
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-          >
-            <Words text={text} />
-            <ChevronRight size={12} aria-hidden className="entry-chevron" />
-          </button>
-        )}
-        {open && <div className="entry-details">{details}</div>}
-      </div>
+      {details === undefined ? (
+        <span className="entry-text">
+          <Words text={text} />
+        </span>
+      ) : (
+        <button
+          type="button"
+          className="entry-text"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <Words text={text} />
+          <ChevronRight size={12} aria-hidden className="entry-chevron" />
+        </button>
+      )}
       {location && <LocationLink location={location} />}
+      {open && <div className="entry-details">{details}</div>}
     </li>
   );
 }

@@ -31,9 +31,13 @@ function take(settings: Settings): void {
 
 /** Changes some settings; the rest stays. */
 export async function changeSettings(change: CallInput<'settings.set'>): Promise<void> {
+  const before = useSettings.getState().settings;
+  // Shown until the host has answered.
+  if (before) useSettings.setState({ settings: { ...before, ...change } });
   try {
     take(await workbench.call('settings.set', change));
   } catch (error) {
+    useSettings.setState({ settings: before });
     notify(sentenceOf(error), 'fail');
   }
 }

@@ -16,7 +16,7 @@ const RecordingPanel = lazy(async () => ({
 export function AnswerPanel() {
   const shown = useLayout((state) => state.answer);
   return (
-    <aside className="answer" aria-label="Question and answer">
+    <section className="answer" aria-label="Question and answer">
       <div className="tabs">
         <TabList
           name="answer"
@@ -42,6 +42,6 @@ export function AnswerPanel() {
       >
         <Suspense>{shown === 'simulate' ? <SimulatePanel /> : <RecordingPanel />}</Suspense>
       </div>
-    </aside>
+    </section>
   );
 }

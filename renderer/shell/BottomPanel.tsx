@@ -1,11 +1,12 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
+import type { DeliveryCounts } from '../../electron/bridge/contract.ts';
 import { ConsoleActions } from '../console/ConsoleActions.tsx';
 import { TabList } from '../controls/TabList.tsx';
 import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
 import { exportDeliveries } from '../deliveries/export-deliveries.ts';
 import { ProblemsPanel, useProblemList } from '../problems/ProblemsPanel.tsx';
-import { formatCount } from '../wording/quantities.ts';
+import { formatCount, formatMicroseconds } from '../wording/quantities.ts';
 import { showBottom, useLayout } from './layout-store.ts';
 
 const DeliveriesPanel = lazy(async () => ({
@@ -15,10 +16,15 @@ const ConsolePanel = lazy(async () => ({
   default: (await import('../console/ConsolePanel.tsx')).ConsolePanel,
 }));
 
-function DeliveriesActions() {
+function DeliveriesActions({ counts }: { readonly counts: DeliveryCounts }) {
   const paused = useDeliveries((state) => state.paused);
   return (
     <>
+      {counts.p50Us !== undefined && counts.p99Us !== undefined && (
+        <span className="deliveries-latency num" title="How long the broker took for its verdicts">
+          p50 {formatMicroseconds(counts.p50Us)} · p99 {formatMicroseconds(counts.p99Us)}
+        </span>
+      )}
       <button
         type="button"
         className="button quiet"
@@ -72,7 +78,7 @@ export function BottomPanel() {
           ]}
         />
         <div className="tabs-after">
-          {shown === 'deliveries' && <DeliveriesActions />}
+          {shown === 'deliveries' && <DeliveriesActions counts={counts} />}
           {shown === 'console' && <ConsoleActions />}
         </div>
       </div>

@@ -44,7 +44,7 @@ export function QuickOpen({ onClose }: { readonly onClose: () => void }) {
         aria-activedescendant={paths.length > 0 ? `quick-open-${at}` : undefined}
         placeholder="Go to file"
         spellCheck={false}
-        autoFocus
+        data-autofocus
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);

@@ -59,33 +59,35 @@ export function Shell() {
       <ConnectionBanner />
       <div className="window-body">
         <Rail />
-        <Group orientation="horizontal" className="columns" {...layout}>
-          <Panel
-            id="side"
-            defaultSize={sizes.side}
-            minSize={160}
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <section className="side" aria-label={side === 'files' ? 'Files' : 'Brokers'}>
-              <Suspense>{side === 'files' ? <WorkspacePanel /> : <BrokersPanel />}</Suspense>
-            </section>
-          </Panel>
-          <Separator className="separator" aria-label="Width of the left side" />
-          <Panel id="middle" minSize={320}>
-            <main className="middle">
-              <Middle height={sizes.bottom} />
-            </main>
-          </Panel>
-          <Separator className="separator" aria-label="Width of the right side" />
-          <Panel
-            id="answer"
-            defaultSize={sizes.answer}
-            minSize={280}
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <AnswerPanel />
-          </Panel>
-        </Group>
+        <main className="columns">
+          <Group orientation="horizontal" {...layout}>
+            <Panel
+              id="side"
+              defaultSize={sizes.side}
+              minSize={160}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <section className="side" aria-label={side === 'files' ? 'Files' : 'Brokers'}>
+                <Suspense>{side === 'files' ? <WorkspacePanel /> : <BrokersPanel />}</Suspense>
+              </section>
+            </Panel>
+            <Separator className="separator" aria-label="Width of the left side" />
+            <Panel id="middle" minSize={320}>
+              <div className="middle">
+                <Middle height={sizes.bottom} />
+              </div>
+            </Panel>
+            <Separator className="separator" aria-label="Width of the right side" />
+            <Panel
+              id="answer"
+              defaultSize={sizes.answer}
+              minSize={280}
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <AnswerPanel />
+            </Panel>
+          </Group>
+        </main>
       </div>
       <StatusBar />
       <Notices />

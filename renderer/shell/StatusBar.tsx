@@ -78,7 +78,7 @@ function BrokerStatus() {
   return (
     <>
       <button type="button" className="status" onClick={() => showSide('brokers')}>
-        Broker: {profile?.name.toLowerCase() ?? broker.active}
+        Broker: {profile?.kind === 'embedded' ? 'embedded' : (profile?.name ?? broker.active)}
         {profile?.kind === 'embedded' && `, ${formatQuantity(broker.queues.length, 'queue')}`}
       </button>
       {broker.fault !== undefined && broker.fault !== '' && (

@@ -12,6 +12,10 @@ export async function deliver(): Promise<void> {
     notify('A message needs a queue. Enter a domain or a queue name first.', 'fail');
     return;
   }
+  if (state.simulation?.notDeliverable !== undefined) {
+    notify(state.simulation.notDeliverable, 'fail');
+    return;
+  }
   showBottom('deliveries');
   const { count, sessions } = state;
   // A placeholder without an id until the host has answered, so that a second press does nothing.

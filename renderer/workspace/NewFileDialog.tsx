@@ -54,7 +54,7 @@ export function NewFileDialog({ onClose }: { readonly onClose: () => void }) {
             value={path}
             placeholder="routes.lua"
             spellCheck={false}
-            autoFocus
+            data-autofocus
             aria-invalid={problem !== undefined}
             onChange={(event) => setPath(event.target.value)}
           />

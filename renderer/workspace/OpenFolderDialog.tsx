@@ -64,7 +64,7 @@ export function OpenFolderDialog({ onClose }: { readonly onClose: () => void }) 
             aria-invalid={problem !== undefined}
             value={path}
             spellCheck={false}
-            autoFocus
+            data-autofocus
             onChange={(event) => setPath(event.target.value)}
           />
           <button type="submit" className="button primary" disabled={path.trim() === ''}>

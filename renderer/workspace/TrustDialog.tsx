@@ -4,6 +4,13 @@ import { notify } from '../shell/notices-store.ts';
 import { showWorkspace } from './follow-workspace.ts';
 import { useWorkspace } from './workspace-store.ts';
 
+const permissions = [
+  { subject: 'Brokers', restricted: 'the embedded one', trusted: 'any that you choose' },
+  { subject: 'Network', restricted: 'none', trusted: 'the active broker' },
+  { subject: 'Environment', restricted: 'empty', trusted: 'the list in Settings' },
+  { subject: 'Programs and files elsewhere', restricted: 'never', trusted: 'never' },
+];
+
 /** Says what trust allows, and gives or takes it. */
 export function TrustDialog({ onClose }: { readonly onClose: () => void }) {
   const workspace = useWorkspace((state) => state.workspace);
@@ -40,36 +47,25 @@ export function TrustDialog({ onClose }: { readonly onClose: () => void }) {
           Scripts in <strong className="mono">{workspace.root}</strong> run on this machine. Trust
           the folder when you know who wrote them.
         </p>
-        <div className="trust-table" role="table" aria-label="What trust allows">
-          <TrustRow cells={['', 'Restricted', 'Trusted']} header />
-          <TrustRow cells={['Brokers', 'the embedded one', 'any that you choose']} />
-          <TrustRow cells={['Network', 'none', 'the active broker']} />
-          <TrustRow cells={['Environment', 'os.getenv knows nothing', 'the list in Settings']} />
-          <TrustRow cells={['Programs, other files', 'never', 'never']} />
-        </div>
+        <table className="trust-table">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">Restricted</th>
+              <th scope="col">Trusted</th>
+            </tr>
+          </thead>
+          <tbody>
+            {permissions.map(({ subject, restricted, trusted: allowed }) => (
+              <tr key={subject}>
+                <th scope="row">{subject}</th>
+                <td>{restricted}</td>
+                <td>{allowed}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </div>
     </Dialog>
-  );
-}
-
-function TrustRow({
-  cells,
-  header,
-}: {
-  readonly cells: readonly string[];
-  readonly header?: true;
-}) {
-  return (
-    <div role="row" style={{ display: 'contents' }}>
-      {cells.map((cell, index) => (
-        <span
-          key={index}
-          role={header ? 'columnheader' : index === 0 ? 'rowheader' : 'cell'}
-          className={header || index === 0 ? 'dim' : ''}
-        >
-          {cell}
-        </span>
-      ))}
-    </div>
   );
 }
