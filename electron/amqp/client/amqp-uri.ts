@@ -88,11 +88,11 @@ function parseHostAndPort(
   hostAndPort: string,
   protocol: 'amqp' | 'amqps',
 ): { host: string; port: number } {
-  const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(hostAndPort);
+  const match = /^(\[[^\]]*\]|[^:]*)(?::([^:]*))?$/.exec(hostAndPort);
   if (match === null) {
     throw new AmqpUriError(
       'host',
-      hostAndPort,
+      '',
       'The host in the AMQP URI has more than one colon; write an IPv6 address in brackets, as in amqp://[::1]:5672.',
     );
   }
@@ -105,12 +105,14 @@ function parseHostAndPort(
 }
 
 function parsePort(text: string): number {
-  const port = /^\d+$/.test(text) ? Number(text) : NaN;
+  const isNumber = /^\d+$/.test(text);
+  const port = isNumber ? Number(text) : NaN;
   if (!(port >= 1 && port <= 65_535)) {
+    // What is no number may be a password with a bare slash behind it: it is not repeated.
     throw new AmqpUriError(
       'port',
-      text,
-      `The port in the AMQP URI is '${text}'; it must be a number from 1 to 65535.`,
+      isNumber ? text : '',
+      `The port in the AMQP URI ${isNumber ? `is ${text}; it` : 'is not a number: it'} must be a number from 1 to 65535, and / @ : in a password are written %2f %40 %3a.`,
     );
   }
   return port;

@@ -147,7 +147,7 @@ for (const [name, open] of Object.entries(BROKERS)) {
       ]);
     });
 
-    it('ends as unconfirmed what is outstanding when this side closes', async () => {
+    it('knows that this side closed it, and refuses to close twice', async () => {
       const open = await publisher();
       await open.close();
       expect(open.closedBecause).toMatchObject({ verdict: 'failed', cause: 'closed-by-us' });

@@ -163,6 +163,6 @@ describe('connecting to something else', () => {
       socket.on('close', () => clearInterval(timer));
     });
     const limits = { confirmTimeoutMs: 5_000, connectTimeoutMs: 300 };
-    expect((await failure(address, limits)).verdict).toBe('failed');
+    expect(await failure(address, limits)).toMatchObject({ cause: 'connect-timeout' });
   });
 });
