@@ -151,6 +151,8 @@ export function messageInput(overrides: Partial<MessageInput> = {}): MessageInpu
 
 export interface PolicyRun {
   readonly host: MemoryHost;
+  /** The engine of `runtime`. */
+  readonly vm: LuaVm;
   readonly runtime: PolicyRuntime;
   readonly entries: readonly Entry[];
   openSession(queue?: string): PolicySession;
@@ -183,15 +185,16 @@ export function runPolicy(
     confirms: 'broker',
     seed: SEED,
   });
-  const newContext = (): PolicyRuntime => {
-    const load = createPolicyRuntime(startVm(engine, SEED), host, {
+  const newContext = (vm: LuaVm): PolicyRuntime => {
+    const load = createPolicyRuntime(vm, host, {
       policyFile: 'init.lua',
       seed: SEED,
     });
     if (!load.ok) throw new Error(load.failure.text);
     return load.runtime;
   };
-  const runtime = newContext();
+  const vm = startVm(engine, SEED);
+  const runtime = newContext(vm);
   const specOf = (session: number, queue: string): SessionSpec => ({
     session,
     session_id: `11111111-1111-4111-8111-11111111111${session}`,
@@ -200,11 +203,12 @@ export function runPolicy(
   });
   return {
     host,
+    vm,
     runtime,
     entries: host.recorder.entries,
     openSession: (queue = 'amqp') => runtime.openSession(specOf(1, queue)),
     openSessionInNewContext: (session, queue = 'amqp') =>
-      newContext().openSession(specOf(session, queue)),
+      newContext(startVm(engine, SEED)).openSession(specOf(session, queue)),
     deliver(session, overrides) {
       const outcome = session.deliver(messageInput(overrides));
       const own = host.recorder.entries.filter(({ message }) => message === outcome.message);
