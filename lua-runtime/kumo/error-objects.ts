@@ -128,6 +128,11 @@ export class ErrorObjects {
   }
 }
 
+/** A line of a traceback with a shortened chunk name; skipped levels are `...` as well. */
+const SHORTENED_NAME = /\n\t\.\.\.[^\t\n]/;
+/** Walking a stack costs the square of its depth, and an overflow has 200,000 levels. */
+const LOOKED_UP_LEVELS = 40;
+
 /** Lua cuts chunk names of 60 and more bytes from the left; their files are looked up while it can be done. */
 function shortenedSources(
   vm: LuaVm,
@@ -136,13 +141,14 @@ function shortenedSources(
   firstLevel: number,
 ): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
-  if (!traceback.includes('\n\t...')) return sources;
-  for (let level = firstLevel; ; level++) {
+  if (!SHORTENED_NAME.test(traceback)) return sources;
+  for (let level = firstLevel; level < firstLevel + LOOKED_UP_LEVELS; level++) {
     const activation = vm.getStack(L, level);
-    if (activation === undefined) return sources;
+    if (activation === undefined) break;
     const { source, shortSource } = vm.getInfo(L, activation);
     if (source.startsWith('@')) sources.set(shortSource, source.slice(1));
   }
+  return sources;
 }
 
 function fullText(object: ErrorObject): string {

@@ -2,7 +2,7 @@
  * Puts the `kumo` module into a Lua context: `package.loaded.kumo`, no global
  * (KumoMTA crates/config/src/lib.rs 363-416). The sub-modules are plain tables on it.
  */
-import { LuaType, type LuaState, type LuaVm } from '../vm/lua-vm.ts';
+import type { LuaVm } from '../vm/lua-vm.ts';
 import { defineAmqpClient } from './amqp-client.ts';
 import { defineBasicPublish } from './amqp-basic-publish.ts';
 import { conversionError, toRustString } from './arguments.ts';
@@ -26,7 +26,7 @@ export const KUMOMTA_VERSION = '2026.06.23-f3af1cd0';
 
 /**
  * Installs the module in a vm whose standard libraries are open. Takes over the vm's host error
- * pusher. Works whether or not `package` exists yet: it is made when missing.
+ * pusher.
  */
 export function installKumo(options: KumoInstallation): KumoModule {
   const { vm, host, stamp, version = KUMOMTA_VERSION } = options;
@@ -84,44 +84,11 @@ function subModule(vm: LuaVm, name: string, fill: () => void): void {
   vm.setField(vm.main, -2, name);
 }
 
-/** Pops the module into `package.loaded`. */
+/** Pops the module into the table that is `package.loaded`, where tracebacks find function names too. */
 function setLoaded(vm: LuaVm, name: string): void {
   const L = vm.main;
-  ensureTable(
-    vm,
-    L,
-    'package',
-    (field) => vm.getGlobal(L, field),
-    (field) => {
-      vm.setGlobal(L, field);
-    },
-  );
-  const packageTable = vm.absIndex(L, -1);
-  ensureTable(
-    vm,
-    L,
-    'loaded',
-    (field) => vm.getField(L, packageTable, field),
-    (field) => {
-      vm.setField(L, packageTable, field);
-    },
-  );
-  vm.pushValue(L, -3);
+  vm.getField(L, vm.registryIndex, '_LOADED');
+  vm.insert(L, -2);
   vm.setField(L, -2, name);
-  vm.pop(L, 3);
-}
-
-/** Pushes the table that `get` finds, made and set when it is missing. */
-function ensureTable(
-  vm: LuaVm,
-  L: LuaState,
-  field: string,
-  get: (field: string) => LuaType,
-  set: (field: string) => void,
-): void {
-  if (get(field) === LuaType.table) return;
   vm.pop(L, 1);
-  vm.newTable(L);
-  vm.pushValue(L, -1);
-  set(field);
 }

@@ -54,6 +54,18 @@ describe.each(ENGINE_IDS)('errors on %s', (engine) => {
     expect(failure?.location).toEqual({ file: path, line: 2 });
   });
 
+  it('names kumo functions as kumod does', () => {
+    const { traceback } = fixture.failure("kumo.reject(500, 'x')");
+    expect(traceback.map((frame) => frame.function)).toContain("C function 'kumo.reject'");
+  });
+
+  it('describes a stack overflow without walking all of it', () => {
+    const failure = fixture.failure('local function f() return 1 + f() end f()');
+    expect(failure.summary).toMatch(/^stack overflow/);
+    expect(failure.location).toEqual({ file: 'init.lua', line: 2 });
+    expect(failure.traceback.length).toBeLessThan(40);
+  });
+
   it('leaves the stack as it was', () => {
     const { vm, L, kumo } = fixture;
     vm.setTop(L, 0);

@@ -68,9 +68,13 @@ export class KumoFixture {
       scriptEnds: () => undefined,
     };
     this.kumo = installKumo({ vm: this.vm, host, stamp: () => ({ message: 7 }) });
-    // `require` belongs to the standard library, which is tested elsewhere.
-    const failure = this.run('function require(name) return package.loaded[name] end', '=setup');
-    if (failure !== undefined) throw new Error(failure.text);
+    // `require` itself belongs to the standard library, which is tested elsewhere.
+    this.vm.pushFunction(this.L, (L) => {
+      this.vm.getField(L, this.vm.registryIndex, '_LOADED');
+      this.vm.getField(L, -1, this.vm.toText(L, 1) ?? '');
+      return 1;
+    });
+    this.vm.setGlobal(this.L, 'require');
   }
 
   /** Runs a chunk as `init.lua`; its results stay on the stack. */
