@@ -7,10 +7,15 @@ const base: Record<ThemeName, monaco.editor.BuiltinTheme> = {
   'high-contrast': 'hc-black',
 };
 
+/** `#fff` → `#ffffff`: the build shortens colours, and Monaco takes only the long form. */
+function longHex(colour: string): string {
+  return colour.length > 5 ? colour : colour.replace(/[0-9a-f]/gi, '$&$&');
+}
+
 /** Defines Monaco's theme from the page's tokens, so that no colour is written twice. */
 function paint(theme: ThemeName): void {
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const token = (name: string): string => longHex(style.getPropertyValue(`--${name}`).trim());
   const code = (name: string): string => token(`code-${name}`).slice(1);
 
   monaco.editor.defineTheme(`workbench-${theme}`, {
