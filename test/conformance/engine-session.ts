@@ -31,7 +31,7 @@ export interface EngineSession {
   readonly output: string[];
   readonly refused: string[];
   /** The results of a chunk as text, or `raised: ` and the error. */
-  run(source: string, chunkName?: string): string;
+  readonly run: (source: string, chunkName?: string) => string;
 }
 
 export interface SessionOptions extends Partial<LuaVmOptions> {
