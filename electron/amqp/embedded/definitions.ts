@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { VirtualHost } from './engine/virtual-host.ts';
 import type { Users } from './users.ts';
 import { tableOf } from './wire/plain-values.ts';
-import type { PlainTable } from './wire/plain-values.ts';
 
 const argumentsSchema = z.record(z.string(), z.json()).default({});
 
@@ -163,7 +162,7 @@ function declareExchange(vhost: VirtualHost, exchange: Definitions['exchanges'][
       durable: exchange.durable,
       autoDelete: exchange.auto_delete,
       internal: exchange.internal,
-      arguments: tableOf(exchange.arguments as PlainTable),
+      arguments: tableOf(exchange.arguments),
     });
   });
 }
@@ -175,7 +174,7 @@ function declareQueue(vhost: VirtualHost, queue: Definitions['queues'][number]):
       durable: queue.durable,
       exclusive: false,
       autoDelete: queue.auto_delete,
-      arguments: tableOf(queue.arguments as PlainTable),
+      arguments: tableOf(queue.arguments),
       owner: undefined,
     });
   });
@@ -188,7 +187,7 @@ function declareBinding(vhost: VirtualHost, binding: Definitions['bindings'][num
     if (target === undefined) {
       throw new Error(`no ${type} '${destination}' in vhost '${vhost.name}'`);
     }
-    vhost.bind(source, target, routingKey, tableOf(binding.arguments as PlainTable));
+    vhost.bind(source, target, routingKey, tableOf(binding.arguments));
   });
 }
 

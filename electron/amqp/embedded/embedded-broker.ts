@@ -68,9 +68,10 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
       this.#users.set(name, password);
     }
     this.#memory = new MessageMemory(options.memoryCapBytes ?? 256 * 1024 * 1024, (raised) => {
-      const before = this.#blockedReason;
       this.#memoryAlarm = raised;
-      this.#blockedMayHaveChanged(before);
+      if (raised) this.#blockedMayHaveChanged();
+      // The room came from the middle of something, such as a purge: publishers go on after it.
+      else queueMicrotask(() => this.#blockedMayHaveChanged());
     });
     for (const name of options.vhosts ?? ['/']) this.#addVirtualHost(name);
     this.#services = this.#makeServices(options.maxMessageBytes ?? 128 * 1024 * 1024);
@@ -138,9 +139,8 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
    * when `refuse` is lifted and the port has meanwhile gone to another program.
    */
   async setFault(fault: Fault | undefined): Promise<void> {
-    const before = this.#blockedReason;
     this.#fault = fault;
-    this.#blockedMayHaveChanged(before);
+    this.#blockedMayHaveChanged();
     this.#markChanged();
     if (fault?.kind === 'refuse') {
       this.#listener.refuse();
@@ -203,8 +203,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     return this.#memoryAlarm || this.#fault?.kind === 'block' ? lowOnMemory : undefined;
   }
 
-  #blockedMayHaveChanged(before: string | undefined): void {
-    if (before === this.#blockedReason) return;
+  #blockedMayHaveChanged(): void {
     for (const connection of [...this.#connections]) connection.blockedChanged();
   }
 

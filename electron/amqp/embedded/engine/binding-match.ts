@@ -1,7 +1,7 @@
 /** When a binding lets a message through: the four exchange types of AMQP 0-9-1 section 3.1.3. */
 import { AmqpError } from '../wire/amqp-error.ts';
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
-import { plainValue } from '../wire/plain-values.ts';
+import { fieldText, plainValue } from '../wire/plain-values.ts';
 
 /** `*` stands for one word, `#` for any number of words; words are separated by dots. */
 export function topicMatches(pattern: string, routingKey: string): boolean {
@@ -38,7 +38,7 @@ function wordsMatch(
 export function assertHeadersBinding(table: FieldTable): void {
   const match = table.get('x-match');
   if (match === undefined) return;
-  const word = String(plainValue(match));
+  const word = fieldText(match);
   if (match.type !== 'longstr' || !['all', 'any', 'all-with-x', 'any-with-x'].includes(word)) {
     throw new AmqpError(
       406,
@@ -50,7 +50,7 @@ export function assertHeadersBinding(table: FieldTable): void {
 /** Compares headers by class of type and value; `void` in the binding asks only that the key is there. */
 export function headersMatch(binding: FieldTable, headers: FieldTable): boolean {
   const match = binding.get('x-match');
-  const word = match === undefined ? 'all' : String(plainValue(match));
+  const word = match === undefined ? 'all' : fieldText(match);
   const withX = word.endsWith('-with-x');
   const wanted = [...binding].filter(
     ([key]) => key !== 'x-match' && (withX || !key.startsWith('x-')),

@@ -1,6 +1,7 @@
 /** The optional arguments of a queue: checked at declaration, with RabbitMQ's error texts. */
 import { AmqpError } from '../wire/amqp-error.ts';
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
+import { fieldText } from '../wire/plain-values.ts';
 
 /** RabbitMQ `rabbit_amqqueue:declare_args/0`: those a redeclaration must repeat. */
 const knownArguments = [
@@ -84,10 +85,8 @@ export function parseQueueLimits(table: FieldTable, of: string, durable: boolean
 }
 
 function isInteger(field: FieldValue): boolean {
-  return ['byte', 'unsignedbyte', 'short', 'unsignedshort', 'signedint', 'unsignedint'].includes(
-    field.type,
-  )
-    ? true
+  return typeof field.value === 'number'
+    ? field.type !== 'float' && field.type !== 'double'
     : field.type === 'long';
 }
 
@@ -105,10 +104,7 @@ export function assertSameArguments(
     const current = has.get(name);
     const received = wanted.get(name);
     if (current === undefined && received === undefined) continue;
-    if (
-      name === 'x-queue-type' &&
-      (typeWord(current) ?? 'classic') === (typeWord(received) ?? 'classic')
-    ) {
+    if (name === 'x-queue-type' && queueType(current) === queueType(received)) {
       continue;
     }
     if (current === undefined || received === undefined) {
@@ -117,24 +113,19 @@ export function assertSameArguments(
         `inequivalent arg '${name}' for ${of}: received ${described(received)} but current is ${described(current)}`,
       );
     }
-    if (valueText(current) !== valueText(received)) {
+    if (fieldText(current) !== fieldText(received)) {
       throw new AmqpError(
         406,
-        `inequivalent arg '${name}' for ${of}: received '${valueText(received)}' but current is '${valueText(current)}'`,
+        `inequivalent arg '${name}' for ${of}: received '${fieldText(received)}' but current is '${fieldText(current)}'`,
       );
     }
   }
 }
 
-function typeWord(field: FieldValue | undefined): string | undefined {
-  return field === undefined ? undefined : valueText(field);
+function queueType(field: FieldValue | undefined): string {
+  return field === undefined ? 'classic' : fieldText(field);
 }
 
 function described(field: FieldValue | undefined): string {
-  return field === undefined ? 'none' : `the value '${valueText(field)}' of type '${field.type}'`;
-}
-
-function valueText(field: FieldValue): string {
-  if (field.type === 'longstr' || field.type === 'binary') return field.value.toString('utf8');
-  return String(field.value);
+  return field === undefined ? 'none' : `the value '${fieldText(field)}' of type '${field.type}'`;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AmqpError } from '../wire/amqp-error.ts';
 import { emptyTable } from '../wire/field-table.ts';
 import type { FieldTable } from '../wire/field-table.ts';
-import { plainValue } from '../wire/plain-values.ts';
+import { fieldText } from '../wire/plain-values.ts';
 import { assertHeadersBinding } from './binding-match.ts';
 import { Exchange, exchangeTypes } from './exchange.ts';
 import type { ExchangeProperties, ExchangeType } from './exchange.ts';
@@ -224,7 +224,7 @@ export class VirtualHost {
       }
       const alternate = exchange.properties.arguments.get('alternate-exchange');
       if (destinations.length === 0 && alternate !== undefined) {
-        const next = this.exchanges.get(String(plainValue(alternate)));
+        const next = this.exchanges.get(fieldText(alternate));
         if (next !== undefined) open.push(next);
       }
     }

@@ -115,7 +115,7 @@ export class Connection implements ChannelHost {
       this.#clientCan('authentication_failure_close');
     this.#state = 'closing';
     this.#closeReason = error.message;
-    this.#closeChannels();
+    this.#release();
     if (mayHear) this.send(0, 'connection.close', closingArguments(error, cause));
     else this.#socket.end();
     this.#endWithin(closeMilliseconds);
@@ -256,7 +256,7 @@ export class Connection implements ChannelHost {
   #connectionMethod(method: Method): void {
     if (method.name === 'connection.close') {
       this.#flushConfirms();
-      this.#closeChannels();
+      this.#release();
       this.send(0, 'connection.close-ok');
       this.#state = 'closing';
       this.#endSoon();
@@ -359,9 +359,15 @@ export class Connection implements ChannelHost {
     this.#unflushed.clear();
   }
 
-  #closeChannels(): void {
+  /** Gives back what the connection holds: unacknowledged messages, consumers, exclusive queues. */
+  #release(): void {
     for (const channel of this.#channels.values()) channel.close();
     this.#channels.clear();
+    this.#held.release();
+    const vhost = this.#session?.vhost;
+    for (const queue of [...(vhost?.queues.values() ?? [])]) {
+      if (queue.properties.owner === this) vhost?.deleteQueue(queue);
+    }
   }
 
   /** Lets what is written leave, then ends; a client that does not hang up is hung up on. */
@@ -381,12 +387,8 @@ export class Connection implements ChannelHost {
     this.#state = 'ended';
     clearTimeout(this.#deadline);
     this.#heartbeat.stop();
-    this.#held.release();
     this.#unflushed.clear();
-    this.#closeChannels();
-    for (const queue of [...(this.#session?.vhost.queues.values() ?? [])]) {
-      if (queue.properties.owner === this) this.#session?.vhost.deleteQueue(queue);
-    }
+    this.#release();
     if (this.#session !== undefined) this.#reportConnection('closed');
     this.#onEnd();
   }

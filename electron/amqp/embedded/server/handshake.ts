@@ -4,7 +4,7 @@ import { emptyTable } from '../wire/field-table.ts';
 import type { FieldTable } from '../wire/field-table.ts';
 import type { Method, MethodArguments } from '../wire/method-codec.ts';
 import type { MethodName } from '../wire/method-table.ts';
-import { plainValue, tableOf } from '../wire/plain-values.ts';
+import { fieldText, tableOf } from '../wire/plain-values.ts';
 import type { BrokerServices } from './broker-services.ts';
 import { loginMechanisms, loginRefused, readCredentials } from './login.ts';
 
@@ -58,7 +58,7 @@ export class Handshake {
   get clientName(): string | undefined {
     const name =
       this.#clientProperties.get('connection_name') ?? this.#clientProperties.get('product');
-    return name === undefined ? undefined : String(plainValue(name));
+    return name === undefined ? undefined : fieldText(name);
   }
 
   get clientCapabilities(): FieldTable {

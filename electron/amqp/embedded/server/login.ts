@@ -3,7 +3,7 @@ import { MalformedBytes } from '../wire/byte-reader.ts';
 import { readBareTable } from '../wire/field-table.ts';
 import type { FieldTable } from '../wire/field-table.ts';
 import type { MethodArguments } from '../wire/method-codec.ts';
-import { plainValue } from '../wire/plain-values.ts';
+import { fieldText } from '../wire/plain-values.ts';
 
 /** What the broker offers, in the form connection.start has it. */
 export const loginMechanisms = 'PLAIN AMQPLAIN';
@@ -50,5 +50,5 @@ function readAmqplain(response: Buffer): Credentials | undefined {
   const user = table.get('LOGIN');
   const password = table.get('PASSWORD');
   if (user?.type !== 'longstr' || password?.type !== 'longstr') return undefined;
-  return { user: String(plainValue(user)), password: String(plainValue(password)) };
+  return { user: fieldText(user), password: fieldText(password) };
 }

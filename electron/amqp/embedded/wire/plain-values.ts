@@ -36,6 +36,12 @@ export function plainValue(field: FieldValue): PlainValue {
   }
 }
 
+/** A field where a text is expected: the text itself, and JSON for what is none. */
+export function fieldText(field: FieldValue): string {
+  const plain = plainValue(field);
+  return typeof plain === 'string' ? plain : JSON.stringify(plain);
+}
+
 /** The other way round, with the types RabbitMQ's own JSON import gives: strings, longs, doubles. */
 export function tableOf(plain: PlainTable): FieldTable {
   return new Map(Object.entries(plain).map(([key, value]) => [key, fieldOf(value)]));
