@@ -87,6 +87,13 @@ function firstDivergence(
 /** The path of the first difference in depth-first order, or undefined when there is none. */
 function firstDifference(a: unknown, b: unknown, path: string): string | undefined {
   if (Object.is(a, b)) return undefined;
+  if (
+    typeof a === 'string' &&
+    typeof b === 'string' &&
+    withoutAddresses(a) === withoutAddresses(b)
+  ) {
+    return undefined;
+  }
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return path;
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   for (const name of names) {
@@ -96,6 +103,11 @@ function firstDifference(a: unknown, b: unknown, path: string): string | undefin
     if (difference !== undefined) return difference;
   }
   return undefined;
+}
+
+/** Where Lua keeps a table depends on what else uses its memory, the debugger for one. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\b(\w+): 0x[0-9a-f]+/g, '$1');
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {

@@ -83,5 +83,8 @@ describe('bytes as text', () => {
   it('come back as they were', () => {
     const bytes = Uint8Array.from({ length: 20_000 }, (_, i) => i % 256);
     expect(latin1Bytes(latin1(bytes))).toEqual(bytes);
+    expect(latin1(bytes)).toHaveLength(20_000);
+    const ascii = bytes.map((byte) => byte & 0x7f);
+    expect(latin1Bytes(latin1(ascii))).toEqual(ascii);
   });
 });
