@@ -152,6 +152,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...settingsHandlers(host),
   };
 
+  // A policy is loaded with the broker that it reaches, so the broker comes first.
+  await embedded.ensureStarted();
   const last = recentWorkspaces.opened.find((path) => existsSync(path));
   await workspace.open(options.open ?? last ?? (await samples.copyOf(FIRST_SAMPLE)));
   reloadPolicy();
