@@ -163,23 +163,18 @@ function start(
   return spawn(program, args, { env: environment, detached: true, stdio: 'ignore' });
 }
 
-async function killGroup({ pid, exitCode, signalCode }: ChildProcess): Promise<void> {
-  if (pid === undefined || exitCode !== null || signalCode !== null) {
+async function killGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined) {
     return;
   }
+  const gone = child.exitCode !== null || child.signalCode !== null;
+  const exit = gone ? undefined : new Promise((resolve) => child.once('exit', resolve));
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   } catch {
-    return;
+    // Nothing is left of the group.
   }
-  await until(() => {
-    try {
-      process.kill(-pid, 0);
-      return Promise.resolve(false);
-    } catch {
-      return Promise.resolve(true);
-    }
-  }, START_LIMIT_MS);
+  await exit;
 }
 
 async function untilReady(address: BrokerAddress, server: ChildProcess): Promise<void> {

@@ -128,6 +128,8 @@ function systemCause(
       return 'connection-lost';
     case 'EPROTO':
       return 'not-tls';
+    default:
+      break;
   }
   if (message === 'connect ETIMEDOUT') {
     return 'connect-timeout';

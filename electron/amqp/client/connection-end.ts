@@ -128,9 +128,17 @@ function connectionCause(code: number | undefined, error: Error): VerdictCause {
   return error.message === 'Heartbeat timeout' ? 'heartbeat-timeout' : 'connection-lost';
 }
 
-function numbers(error: Error): { code?: number; classId?: number; methodId?: number } {
-  const fields: { readonly [name: string]: unknown } = { ...error };
-  const number = (name: string): { [name: string]: number } =>
-    typeof fields[name] === 'number' ? { [name]: fields[name] } : {};
-  return { ...number('code'), ...number('classId'), ...number('methodId') };
+/** amqplib sets these on its errors, without saying so in its types. */
+function numbers(error: Error & { code?: unknown; classId?: unknown; methodId?: unknown }): {
+  code: number | undefined;
+  classId: number | undefined;
+  methodId: number | undefined;
+} {
+  const number = (value: unknown): number | undefined =>
+    typeof value === 'number' ? value : undefined;
+  return {
+    code: number(error.code),
+    classId: number(error.classId),
+    methodId: number(error.methodId),
+  };
 }

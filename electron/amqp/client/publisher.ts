@@ -2,9 +2,7 @@
  * One AMQP connection with one confirm channel, on amqplib. Every publish is mandatory on the wire
  * and gets exactly one verdict; nothing is ever published again.
  */
-import { Duplex } from 'node:stream';
-import { connect } from 'amqplib';
-import type { ChannelModel, ConfirmChannel, Options, SocketOptions } from 'amqplib';
+import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import { BrokerError } from '../client-contract.ts';
 import type {
   BrokerAddress,
@@ -15,7 +13,8 @@ import type {
   PublisherOptions,
 } from '../client-contract.ts';
 import { publishOptions } from './basic-properties.ts';
-import { connectFailure, ConnectTimeoutError } from './connect-failure.ts';
+import { connectFailure } from './connect-failure.ts';
+import { dropSocket, openConnection, withinLimit } from './connection.ts';
 import { channelEnd, connectionEnd, fates } from './connection-end.ts';
 import type { ConnectionEnd } from './connection-end.ts';
 import { ReturnedMessages } from './returned-messages.ts';
@@ -30,11 +29,7 @@ const CLOSE_LIMIT_MS = 2_000;
 export const connectPublisher: ConnectPublisher = async (address, options) => {
   let connection: ChannelModel | undefined;
   try {
-    connection = await withinLimit(
-      connect(connectOptions(address), socketOptions(address, options)),
-      options.connectTimeoutMs,
-      (late) => void late.close().catch(() => undefined),
-    );
+    connection = await openConnection(address, options.connectTimeoutMs);
     const publisher = new AmqplibPublisher(address, options, connection);
     await publisher.openChannel();
     return publisher;
@@ -305,78 +300,4 @@ function quotedExchange(replyText: string | undefined): { exchange?: string } {
 
 function latencyUs({ publishedAt }: Outstanding): number {
   return Math.round((performance.now() - publishedAt) * 1000);
-}
-
-function connectOptions(address: BrokerAddress): Options.Connect {
-  return {
-    protocol: address.tls === undefined ? 'amqp' : 'amqps',
-    hostname: address.host,
-    port: address.port,
-    username: address.username,
-    password: address.password,
-    vhost: encodedVhost(address.vhost),
-    ...(address.heartbeatSeconds === undefined ? {} : { heartbeat: address.heartbeatSeconds }),
-  };
-}
-
-/**
- * amqplib percent-decodes the vhost and turns an empty text into `/`. The empty vhost is a name of
- * its own, so it goes in as a String object, which is not falsy and decodes to ''.
- */
-function encodedVhost(vhost: string): string {
-  return vhost === '' ? (Object('') as string) : encodeURIComponent(vhost);
-}
-
-function socketOptions(
-  { tls, connectionName }: BrokerAddress,
-  { connectTimeoutMs }: PublisherOptions,
-): SocketOptions {
-  return {
-    noDelay: true,
-    timeout: connectTimeoutMs,
-    clientProperties: { connection_name: connectionName ?? 'Kumo Policy Workbench' },
-    ...(tls?.serverName === undefined ? {} : { servername: tls.serverName }),
-    ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls?.cert === undefined ? {} : { cert: tls.cert }),
-    ...(tls?.key === undefined ? {} : { key: tls.key }),
-  };
-}
-
-/** Rejects with `ConnectTimeoutError` after the limit; what then still arrives goes to `whenLate`. */
-async function withinLimit<T>(
-  promise: Promise<T>,
-  limitMs: number,
-  whenLate: (value: T) => void,
-): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  let late = false;
-  promise.then(
-    (value) => {
-      if (late) {
-        whenLate(value);
-      }
-    },
-    () => undefined,
-  );
-  try {
-    return await Promise.race([
-      promise,
-      new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => {
-          late = true;
-          reject(new ConnectTimeoutError(`not within ${limitMs} ms`));
-        }, limitMs);
-      }),
-    ]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Ends a connection whose peer does not answer. amqplib has no call for it. */
-function dropSocket(connection: ChannelModel): void {
-  const inner: object = connection.connection;
-  if ('stream' in inner && inner.stream instanceof Duplex) {
-    inner.stream.destroy();
-  }
 }

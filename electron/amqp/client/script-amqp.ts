@@ -30,6 +30,8 @@ import {
   lapinUriError,
 } from './kumod-error-text.ts';
 import { addressOfTable, CertificateFileError } from './policy-address.ts';
+import { ConnectionPools } from './connection-pools.ts';
+import { PendingVerdicts } from './pending-verdicts.ts';
 import { connectPublisher } from './publisher.ts';
 import { publishEntry, verdictEntry } from './verdict-entries.ts';
 import type { EntryOrigin } from './verdict-entries.ts';
@@ -58,10 +60,10 @@ export class ScriptAmqp {
   readonly #options: ScriptAmqpOptions;
   readonly #connect: ConnectPublisher;
   readonly #clients = new Map<number, LapinClient>();
-  readonly #pools = new Map<string, Promise<Publisher>>();
+  readonly #pools = new ConnectionPools();
   readonly #confirms = new Map<number, PendingConfirm>();
-  readonly #outstanding = new Map<number | undefined, Set<Promise<BrokerVerdict>>>();
-  readonly #unconfirmed = new Map<Publisher, Set<Promise<BrokerVerdict>>>();
+  readonly #byMessage = new PendingVerdicts<number | undefined>();
+  readonly #byConnection = new PendingVerdicts<Publisher>();
   readonly #closing = new Set<Promise<void>>();
   #clientCount = 0;
   #publishCount = 0;
@@ -87,7 +89,7 @@ export class ScriptAmqp {
 
   /** Resolves when every publish of the message has its verdict, and its entry is emitted. */
   async outstanding(message: number | undefined): Promise<void> {
-    await Promise.all(this.#outstanding.get(message) ?? []);
+    await this.#byMessage.settled(message);
   }
 
   /**
@@ -96,19 +98,14 @@ export class ScriptAmqp {
    * has its verdict entry afterwards.
    */
   async close(how: 'drain' | 'abandon' = 'drain'): Promise<void> {
-    const verdicts = [...this.#outstanding.values()].flatMap((pending) => [...pending]);
     if (how === 'drain') {
-      await Promise.all(verdicts);
+      await this.#byMessage.allSettled();
     }
-    const pooled = await Promise.allSettled(this.#pools.values());
-    const publishers = [
-      ...[...this.#clients.values()].map(({ publisher }) => publisher),
-      ...pooled.flatMap((pool) => (pool.status === 'fulfilled' ? [pool.value] : [])),
-    ];
+    const clients = [...this.#clients.values()].map(({ publisher }) => publisher);
+    const publishers = [...clients, ...(await this.#pools.takeAll())];
     await Promise.all([...publishers.map(closeQuietly), ...this.#closing]);
-    await Promise.all(verdicts);
+    await this.#byMessage.allSettled();
     this.#clients.clear();
-    this.#pools.clear();
   }
 
   readonly #answers: { readonly [N in AmqpCallName]: Answer<N> } = {
@@ -118,19 +115,11 @@ export class ScriptAmqp {
       this.#clients.set(this.#clientCount, { publisher, closed: false });
       return { client: this.#clientCount };
     },
-    'amqp.publish': async (request, origin) => {
-      const client = this.#clients.get(request.client);
-      if (client === undefined || client.closed) {
-        throw new ScriptError('invalid channel state: Closed');
-      }
-      return this.#publish(client.publisher, request, origin);
-    },
+    'amqp.publish': ({ client, ...request }, origin) =>
+      this.#publish(this.#openClient(client).publisher, request, origin),
     'amqp.wait_confirm': (input) => this.#waitConfirm(input),
-    'amqp.close': async ({ client: number }) => {
-      const client = this.#clients.get(number);
-      if (client === undefined || client.closed) {
-        throw new ScriptError('invalid channel state: Closed');
-      }
+    'amqp.close': ({ client: number }) => {
+      const client = this.#openClient(number);
       client.closed = true;
       const { closedBecause } = client.publisher;
       if (closedBecause !== undefined) {
@@ -142,6 +131,14 @@ export class ScriptAmqp {
     'amqp.basic_publish': async ({ connection, ...request }, origin) =>
       this.#publish(await this.#pooled(connection, origin), request, origin),
   };
+
+  #openClient(number: number): LapinClient {
+    const client = this.#clients.get(number);
+    if (client === undefined || client.closed) {
+      throw new ScriptError('invalid channel state: Closed');
+    }
+    return client;
+  }
 
   async #dialUri(uri: string, origin: EntryOrigin): Promise<Publisher> {
     try {
@@ -173,28 +170,11 @@ export class ScriptAmqp {
     });
   }
 
-  /**
-   * kumod keeps one pool for each exact connection table; a pooled connection that has closed is
-   * replaced (KumoMTA crates/mod-amqp/src/amqprs_client.rs 145-169, 214-236). One connection serves
-   * a pool here: the hand-over, all that kumod holds one for, takes no time.
-   */
   async #pooled(table: AmqpConnectionTable, origin: EntryOrigin): Promise<Publisher> {
-    const key = JSON.stringify(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)));
-    const existing = this.#pools.get(key);
-    if (existing !== undefined) {
-      const publisher = await existing.catch(() => undefined);
-      if (publisher?.isOpen === true) {
-        return publisher;
-      }
-      if (this.#pools.get(key) !== existing) {
-        return this.#pooled(table, origin);
-      }
-    }
     try {
-      const address = addressOfTable(table, this.#options.readCertificate);
-      const creating = this.#dial(address, table.connect_timeout_ms);
-      this.#pools.set(key, creating);
-      return await creating;
+      return await this.#pools.get(table, () =>
+        this.#dial(addressOfTable(table, this.#options.readCertificate), table.connect_timeout_ms),
+      );
     } catch (error) {
       if (error instanceof BrokerError) {
         this.#emitFailure(error.verdict, origin);
@@ -233,8 +213,8 @@ export class ScriptAmqp {
         this.#options.emit(verdictEntry(result, publish, origin, this.#options.now()));
         return result;
       });
-    track(this.#outstanding, origin.message, verdict);
-    track(this.#unconfirmed, publisher, verdict);
+    this.#byMessage.add(origin.message, verdict);
+    this.#byConnection.add(publisher, verdict);
     if (this.#options.confirms === 'broker' && request.api !== 'amqp.basic_publish') {
       this.#confirms.set(publish, { verdict, mandatory: request.mandatory });
     }
@@ -281,8 +261,7 @@ export class ScriptAmqp {
 
   /** kumod closes at once; here the verdicts that are still to come are awaited first. */
   #closeWhenConfirmed({ publisher }: LapinClient): void {
-    const own = this.#unconfirmed.get(publisher) ?? [];
-    const closing = Promise.all(own).then(() => closeQuietly(publisher));
+    const closing = this.#byConnection.settled(publisher).then(() => closeQuietly(publisher));
     this.#closing.add(closing);
     void closing.then(() => this.#closing.delete(closing));
   }
@@ -295,7 +274,7 @@ export class ScriptAmqp {
 type Answer<N extends AmqpCallName> = (
   input: HostCalls[N]['input'],
   origin: EntryOrigin,
-) => Promise<HostCalls[N]['output']>;
+) => HostCalls[N]['output'] | Promise<HostCalls[N]['output']>;
 
 interface LapinClient {
   readonly publisher: Publisher;
@@ -305,22 +284,6 @@ interface LapinClient {
 interface PendingConfirm {
   readonly verdict: Promise<BrokerVerdict>;
   readonly mandatory: boolean;
-}
-
-/** Keeps a verdict under its key until it is there. */
-function track<K>(
-  pendingBy: Map<K, Set<Promise<BrokerVerdict>>>,
-  key: K,
-  verdict: Promise<BrokerVerdict>,
-): void {
-  const pending = pendingBy.get(key) ?? new Set();
-  pendingBy.set(key, pending.add(verdict));
-  void verdict.then(() => {
-    pending.delete(verdict);
-    if (pending.size === 0 && pendingBy.get(key) === pending) {
-      pendingBy.delete(key);
-    }
-  });
 }
 
 /** Its message is what the script sees, in kumod's words. */

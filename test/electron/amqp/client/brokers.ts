@@ -2,12 +2,16 @@
 import { connect } from 'amqplib';
 import type { Channel } from 'amqplib';
 import { afterEach } from 'vitest';
-import type { BrokerAddress, OutgoingMessage } from '../../../../electron/amqp/client-contract.ts';
+import type {
+  BrokerAddress,
+  OutgoingMessage,
+  PublisherOptions,
+} from '../../../../electron/amqp/client-contract.ts';
 import { EmbeddedBroker } from '../../../../electron/amqp/embedded/embedded-broker.ts';
 import { OWNER } from '../../../rabbitmq/definitions.ts';
 import { newVhost } from '../../../rabbitmq/rabbitmq.ts';
 
-export const LIMITS = { confirmTimeoutMs: 5_000, connectTimeoutMs: 5_000 } as const;
+export const LIMITS: PublisherOptions = { confirmTimeoutMs: 5_000, connectTimeoutMs: 5_000 };
 /** Both brokers close the channel on messages above this. */
 export const LARGEST_MESSAGE = 1_000_000;
 
@@ -55,9 +59,9 @@ export async function adminChannel(address: BrokerAddress): Promise<Channel> {
     vhost: encodeURIComponent(address.vhost),
   });
   connection.on('error', () => undefined);
-  afterwards(async () => {
-    await connection.close().catch(() => undefined);
-  });
+  // amqplib never answers a close when the broker goes away over it.
+  const closed = new Promise<void>((resolve) => connection.once('close', () => resolve()));
+  afterwards(() => Promise.race([closed, connection.close().catch(() => undefined)]));
   return connection.createChannel();
 }
 
