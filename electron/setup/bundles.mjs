@@ -59,7 +59,7 @@ const pageBundleOptions = {
 };
 
 async function buildNode() {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   await Promise.all(
     nodeEntries.map(({ from, to, format }) =>
       build({
@@ -71,6 +71,8 @@ async function buildNode() {
       }),
     ),
   );
+  // Its service would live as long as the workbench that is started next.
+  await stop();
   for (const { from, to } of assets) {
     fs.mkdirSync(path.dirname(inProject(to)), { recursive: true });
     // A sample that was removed must not stay behind.

@@ -68,18 +68,14 @@ test('a lost connection comes back by itself, and the page hears of it', async (
   });
   await page.goto(workbench.url);
   expect(await domainOf(page, 'a@b.example')).toBe('b.example');
-  const heard = page.evaluate(
-    () =>
-      new Promise<boolean[]>((resolve) => {
-        const states: boolean[] = [];
-        window.workbench.onConnection((connected) => {
-          states.push(connected);
-          if (connected) resolve(states);
-        });
-      }),
-  );
+  // The listener is in place before the connection is cut; what it hears is asked for after.
+  const heard = await page.evaluateHandle(() => {
+    const states: boolean[] = [];
+    window.workbench.onConnection((connected) => states.push(connected));
+    return states;
+  });
   await connections[0]?.close();
-  expect(await heard).toEqual([false, true]);
+  await expect.poll(() => heard.jsonValue()).toEqual([false, true]);
   expect(connections).toHaveLength(2);
   expect(await domainOf(page, 'a@b.example')).toBe('b.example');
 });
