@@ -95,6 +95,9 @@ const io: CommandIo = {
   stop: stop.signal,
 };
 
-process.exitCode = await main(process.argv.slice(2), io).catch((error: unknown) =>
+const status = await main(process.argv.slice(2), io).catch((error: unknown) =>
   statusOfFailure(error, io),
 );
+// A timer of a connection that was dropped must not keep a finished command waiting. What was
+// written is out before.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));

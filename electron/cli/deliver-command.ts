@@ -125,6 +125,7 @@ export const deliverCommand: Command = {
       io.stop.addEventListener('abort', () => run.cancel(), { once: true });
       const end = await run.run();
       if (end.problem !== undefined) io.err(`${end.problem}\n`);
+      if (end.bug) return ExitStatus.bug;
       const complete = end.state === 'finished' && end.done === count;
       return complete && allKept ? ExitStatus.fine : ExitStatus.findings;
     } finally {

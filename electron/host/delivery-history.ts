@@ -7,14 +7,13 @@ import type { Entry } from '../../lua-runtime/recording/entries.ts';
 import { FilteredView, filterKey } from './delivery-filter.ts';
 import { EntrySpill } from './entry-spill.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
+import { SharedEntries } from './shared-entries.ts';
 
 const KEPT_ROWS = 200_000;
 /** Rows are let go in blocks, so that dropping one costs nothing. */
 const DROPPED_AT_ONCE = 10_000;
 /** Views of the filters used last; typing in the filter makes a new one a keystroke. */
 const KEPT_VIEWS = 4;
-/** What a run has in common with its deliveries is kept in memory, up to this many entries. */
-const SHARED_ENTRIES = 500;
 
 export interface DeliveryWindow {
   readonly rows: DeliveryRow[];
@@ -23,15 +22,16 @@ export interface DeliveryWindow {
   readonly counts: DeliveryCounts;
 }
 
-interface SharedEntries {
-  readonly entries: Entry[];
+interface KnownRun {
+  readonly shared: SharedEntries;
+  /** Of its newest delivery. */
   lastId: number;
 }
 
 export class DeliveryHistory {
   readonly #spill = new EntrySpill();
   readonly #latencies = new LatencyHistogram();
-  readonly #shared = new Map<string, SharedEntries>();
+  readonly #runs = new Map<string, KnownRun>();
   readonly #keptRows: number;
   #rows: DeliveryRow[] = [];
   #views: FilteredView[] = [];
@@ -44,12 +44,12 @@ export class DeliveryHistory {
 
   /** Takes an entry of a run that belongs to no single message: the load, a session. */
   addShared(runId: string, entry: Entry): void {
-    let shared = this.#shared.get(runId);
-    if (!shared) {
-      shared = { entries: [], lastId: this.#nextId };
-      this.#shared.set(runId, shared);
+    let run = this.#runs.get(runId);
+    if (!run) {
+      run = { shared: new SharedEntries(), lastId: this.#nextId };
+      this.#runs.set(runId, run);
     }
-    if (shared.entries.length < SHARED_ENTRIES) shared.entries.push(entry);
+    run.shared.add(entry);
   }
 
   /** Adds a finished delivery; answers its row with the id it got. */
@@ -57,8 +57,8 @@ export class DeliveryHistory {
     const kept: DeliveryRow = { ...row, id: this.#nextId++ };
     this.#rows.push(kept);
     this.#spill.append(kept.id, entries);
-    const shared = this.#shared.get(row.runId);
-    if (shared) shared.lastId = kept.id;
+    const run = this.#runs.get(row.runId);
+    if (run) run.lastId = kept.id;
     this.#count(kept);
     for (const view of this.#views) view.offer(kept);
     if (this.#rows.length > this.#keptRows) this.#dropOldest();
@@ -80,10 +80,7 @@ export class DeliveryHistory {
     const row = this.#row(id);
     const own = this.#spill.read(id);
     if (!row || !own) return undefined;
-    const session = own.find((entry) => entry.session !== undefined)?.session;
-    const shared = (this.#shared.get(row.runId)?.entries ?? []).filter(
-      (entry) => entry.session === undefined || entry.session === session,
-    );
+    const shared = this.#runs.get(row.runId)?.shared.of(own) ?? [];
     return { row, entries: [...shared, ...own].sort((a, b) => a.seq - b.seq) };
   }
 
@@ -95,7 +92,7 @@ export class DeliveryHistory {
       const row = this.#row(id);
       if (row && !told.has(row.runId)) {
         told.add(row.runId);
-        yield this.#shared.get(row.runId)?.entries ?? [];
+        yield this.#runs.get(row.runId)?.shared.all() ?? [];
       }
       yield this.#spill.read(id) ?? [];
     }
@@ -119,8 +116,8 @@ export class DeliveryHistory {
   clear(running: ReadonlySet<string> = new Set()): void {
     this.#rows = [];
     this.#views = [];
-    for (const runId of this.#shared.keys()) {
-      if (!running.has(runId)) this.#shared.delete(runId);
+    for (const runId of this.#runs.keys()) {
+      if (!running.has(runId)) this.#runs.delete(runId);
     }
     this.#spill.clear();
     this.#latencies.clear();
@@ -161,8 +158,8 @@ export class DeliveryHistory {
     const firstKept = this.#rows[0]?.id ?? this.#nextId;
     this.#spill.dropBefore(firstKept);
     for (const view of this.#views) view.dropBefore(firstKept);
-    for (const [runId, shared] of this.#shared) {
-      if (shared.lastId < firstKept) this.#shared.delete(runId);
+    for (const [runId, run] of this.#runs) {
+      if (run.lastId < firstKept) this.#runs.delete(runId);
     }
   }
 }

@@ -44,6 +44,8 @@ export interface RunEnd {
   readonly done: number;
   /** Why it failed, as a sentence. */
   readonly problem?: string;
+  /** The workbench itself failed. */
+  readonly bug?: true;
 }
 
 /** Ends the run with a sentence for the person: nothing more can be delivered. */
@@ -79,15 +81,15 @@ export class DeliveryRun {
   /** Call once. Never rejects for what a policy or a broker does. */
   async run(): Promise<RunEnd> {
     this.#addRunEntry();
-    let problem: string | undefined;
+    let problem: Pick<RunEnd, 'problem' | 'bug'> | undefined;
     try {
       await this.#deliverAll();
     } catch (error) {
-      if (!this.#cancelled) problem = sentenceOf(error);
+      if (!this.#cancelled) problem = problemOf(error);
     } finally {
       this.#stopped = true;
       await this.#endWorkers();
-      await this.#amqp.close();
+      await this.#amqp.close(this.#cancelled ? 'abandon' : 'drain');
     }
     this.#recording.add({
       kind: 'end',
@@ -96,15 +98,16 @@ export class DeliveryRun {
       ...(this.#cancelled ? { cancelled: true as const } : {}),
     });
     const done = this.#done;
-    if (problem !== undefined) return { state: 'failed', done, problem };
+    if (problem) return { state: 'failed', done, ...problem };
     return { state: this.#cancelled ? 'cancelled' : 'finished', done };
   }
 
-  /** Ends the scripts at once; what already left for the broker still gets its verdict. */
+  /** Ends the scripts at once; what the broker has not answered yet ends as unconfirmed. */
   cancel(): void {
     this.#cancelled = true;
     this.#stopped = true;
     for (const worker of this.#workers) void worker.terminate();
+    void this.#amqp.close('abandon');
   }
 
   async #deliverAll(): Promise<void> {
@@ -276,9 +279,12 @@ function isLimit(error: PolicyWorkerEnded): boolean {
   return error.reason === 'deadline' || error.reason === 'memory';
 }
 
-function sentenceOf(error: unknown): string {
-  if (error instanceof RunProblem || error instanceof PolicyWorkerEnded) return error.message;
-  return `The workbench itself failed: ${error instanceof Error ? error.message : String(error)}`;
+function problemOf(error: unknown): Pick<RunEnd, 'problem' | 'bug'> {
+  if (error instanceof RunProblem) return { problem: error.message };
+  if (error instanceof PolicyWorkerEnded && isLimit(error)) return { problem: error.message };
+  const said = error instanceof Error ? error.message : String(error);
+  if (error instanceof PolicyWorkerEnded) return { problem: said, bug: true };
+  return { problem: `The workbench itself failed: ${said}`, bug: true };
 }
 
 /** Milliseconds since the epoch with fractions, as the entries of the worker have them. */

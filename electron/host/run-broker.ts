@@ -18,8 +18,11 @@ export interface RunAmqp {
   readonly handleCall: HostCallHandler;
   /** Resolves when every publish of the message has its verdict, and its entry was emitted. */
   settled(message: number): Promise<void>;
-  /** Ends the connections that scripts left open, once what they published has its verdict. */
-  close(): Promise<void>;
+  /**
+   * Ends the connections that scripts left open: `drain` once what they published has its verdict,
+   * `abandon` at once.
+   */
+  close(how?: 'drain' | 'abandon'): Promise<void>;
 }
 
 export interface RunBroker {
@@ -111,7 +114,7 @@ function brokerWith({
       return {
         handleCall: (name, input, context) => amqp.call(name, input, context),
         settled: (message) => amqp.outstanding(message),
-        close: () => amqp.close('drain'),
+        close: (how) => amqp.close(how),
       };
     },
   };

@@ -1,15 +1,12 @@
-/** Files that ship beside the code: where they are in a checkout and in a built application. */
-import { existsSync, readFileSync } from 'node:fs';
+/** Files that ship beside the code. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { unpackedDistFolder } from '../dist-folder.ts';
 
-/** The folder with one folder a sample: `dist/samples` beside a bundle, else in the sources. */
+/** The folder with one folder a sample. */
 export function samplesFolder(): string {
-  const built = join(unpackedDistFolder(), 'samples');
-  if (existsSync(built)) return built;
-  return fileURLToPath(new URL('../../lua-runtime/samples', import.meta.url));
+  return join(unpackedDistFolder(), 'samples');
 }
 
 /** The product's version. Sources and bundles alike lie two folders below package.json. */
