@@ -5,18 +5,11 @@
  * After a plain error or a reject 421 kumod closes the connection but keeps the session, which may
  * not connect again: the next message fails for that reason alone, and only then the session ends.
  */
-import { addressDomain, formatAddress } from '../kumo/envelope-address.ts';
-import { PolicyMessage } from '../kumo/policy-message.ts';
+import type { PolicyMessage } from '../kumo/policy-message.ts';
 import { latin1 } from '../recording/byte-text.ts';
 import type { PolicyFailure, QueueNameParts, ResolvedProtocol } from '../recording/entries.ts';
 import { ConnectionObject, type SendEnd } from './connection-object.ts';
-import {
-  logRecord,
-  luaPeerAddress,
-  receptionProtocol,
-  rfc3339Time,
-  type RecordedMessage,
-} from './delivery-record.ts';
+import { logRecord, luaPeerAddress, rfc3339Time } from './delivery-record.ts';
 import {
   dispositionOf,
   ONE_ATTEMPT_PER_SESSION,
@@ -27,7 +20,6 @@ import {
 import { failureWithoutTraceback } from './entry-writer.ts';
 import { tracedCall } from './event-dispatch.ts';
 import type { PolicyContext } from './policy-context.ts';
-import { messageQueueName } from './queue-name.ts';
 import { notDeliverableReason } from './ready-queue.ts';
 import { expiresAt, retryDelay, retryRandom, retryTimingOf, type RetryTiming } from './retry.ts';
 import type {
@@ -36,6 +28,7 @@ import type {
   PolicySession,
   SessionSpec,
 } from './runtime-contract.ts';
+import { policyMessageFor, recordedMessage } from './session-message.ts';
 
 type CustomLua = Extract<ResolvedProtocol, { kind: 'custom_lua' }>;
 
@@ -258,41 +251,5 @@ export class LuaSession implements PolicySession {
       due: rfc3339Time(at + delay_seconds * 1000),
       ...(expiresAt(this.#timing, age, delay_seconds) ? { expires: true as const } : undefined),
     };
-  }
-}
-
-/**
- * In kumod a message can only be in a queue that its metadata names. When what the input says
- * computes another queue, the metadata `queue` is set, as a policy would have done at reception.
- */
-function policyMessageFor(input: MessageInput): PolicyMessage {
-  const message = new PolicyMessage(input);
-  if (queueNameOf(message) !== input.queue) message.meta.set('queue', input.queue);
-  return message;
-}
-
-function recordedMessage(message: PolicyMessage): RecordedMessage {
-  return {
-    id: message.id,
-    sender: formatAddress(message.sender),
-    recipients: message.recipients.map(formatAddress),
-    queue: queueNameOf(message),
-    size: message.data.length,
-    created: message.created,
-    num_attempts: message.numAttempts,
-    reception_protocol: receptionProtocol(message.meta.get('reception_protocol')),
-  };
-}
-
-/** kumod logs the error text in place of a name that cannot be computed. */
-function queueNameOf(message: PolicyMessage): string {
-  const [first] = message.recipients;
-  try {
-    return messageQueueName(
-      (key) => message.meta.get(key),
-      first === undefined ? undefined : addressDomain(first),
-    );
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }

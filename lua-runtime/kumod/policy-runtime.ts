@@ -12,11 +12,13 @@ import { ObservedHost } from './observed-host.ts';
 import type { PolicyContext } from './policy-context.ts';
 import { resolveQueue } from './queue-resolution.ts';
 import { recordedLibraryHost } from './recorded-library-host.ts';
+import { runScript } from './run-script.ts';
 import type {
   PolicyOptions,
   PolicyRuntime,
   PolicySession,
   RuntimeHost,
+  ScriptEnd,
   SessionSpec,
 } from './runtime-contract.ts';
 
@@ -73,6 +75,10 @@ class LoadedPolicy implements PolicyRuntime {
     const resolution = resolveQueue(this.#context, queue);
     entries.stampWith(stamp);
     return resolution;
+  }
+
+  runScript(args: readonly string[]): ScriptEnd {
+    return runScript(this.#context, args);
   }
 
   openSession(spec: SessionSpec): PolicySession {

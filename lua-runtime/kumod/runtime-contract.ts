@@ -7,6 +7,7 @@
 import type {
   EntryBody,
   JsonValue,
+  PolicyFailure,
   QueueResolution,
   SourceLocation,
 } from '../recording/entries.ts';
@@ -148,10 +149,18 @@ export interface AttemptOutcome {
   readonly session_over: boolean;
 }
 
+export interface ScriptEnd {
+  /** False: nothing is registered for `main`, so nothing ran; kumod then ends with success. */
+  readonly registered: boolean;
+  readonly failure?: PolicyFailure;
+}
+
 /** One Lua context with the policy's main chunk run in it. Implemented by policy-context.ts. */
 export interface PolicyRuntime {
   /** Runs the multi event get_queue_config for a scheduled queue name and derives what follows. Never throws. */
   resolveQueue(queue: string): QueueResolution;
+  /** What `kumod --script -- ARG…` does: fires `main` with the arguments as strings. Never throws. */
+  runScript(args: readonly string[]): ScriptEnd;
   /** Turns this context into a session. The constructor runs on the first delivery, as in kumod. */
   openSession(spec: SessionSpec): PolicySession;
   close(): void;

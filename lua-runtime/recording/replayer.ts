@@ -3,6 +3,7 @@
  * Lua taken from the recording. What comes out is a recording of its own, to be compared with
  * `compareRecordings`.
  */
+import { SCRIPT_EVENT } from '../kumod/run-script.ts';
 import { createPolicyRuntime } from '../kumod/policy-runtime.ts';
 import type { AttemptOutcome, PolicyRuntime, PolicySession } from '../kumod/runtime-contract.ts';
 import type { EngineId, LuaVm } from '../vm/lua-vm.ts';
@@ -101,6 +102,11 @@ class ThreadReplay {
         break;
       case 'queue-config':
         this.#runtime?.resolveQueue(entry.resolution.queue);
+        break;
+      case 'call':
+        if (entry.event === SCRIPT_EVENT && entry.session === undefined) {
+          this.#runtime?.runScript(entry.arguments.map(String));
+        }
         break;
       case 'message':
         this.#deliver(entry);

@@ -161,6 +161,19 @@ describe('a replay', () => {
     expect(compareRecordings(reordered, replayed)).toBeUndefined();
   });
 
+  it('repeats a script', () => {
+    const run = runPolicy(
+      'lua54',
+      "local kumo = require 'kumo' kumo.on('main', function(...) print(os.time(), ...) end)",
+    );
+    run.runtime.runScript(['a', '5']);
+    const replayed = replayRecording(run.entries, { createVm: startVm });
+    expect(replayed.find(({ kind }) => kind === 'print')).toMatchObject({
+      text: expect.stringMatching(/a\t5$/) as unknown,
+    });
+    expect(compareRecordings(run.entries, replayed)).toBeUndefined();
+  });
+
   it('copies a delivery that was cut off, because it might never end', () => {
     const run = runPolicy('lua54', POLICY, { files: FILES, environment: { REGION: 'eu' } });
     const session = run.openSession();
