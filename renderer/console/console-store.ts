@@ -14,10 +14,11 @@ interface ConsoleState {
 }
 
 const mostLines = 10_000;
+const paintEveryMs = 100;
 
 export const useConsole = create<ConsoleState>()(() => ({ lines: [], skipped: 0, level: 'debug' }));
 
-/** Takes what scripts print and log, at most one change a frame. */
+/** Takes what scripts print and log, a few times a second at most. */
 export function followConsole(): void {
   let waiting: ConsoleLine[] = [];
   let skipped = 0;
@@ -32,7 +33,7 @@ export function followConsole(): void {
     }));
   };
   workbench.on('console', (batch) => {
-    if (waiting.length === 0 && skipped === 0) requestAnimationFrame(flush);
+    if (waiting.length === 0 && skipped === 0) setTimeout(flush, paintEveryMs);
     waiting.push(...batch.lines);
     skipped += batch.skipped;
   });

@@ -109,14 +109,15 @@ export function DeliveryTable() {
             const row = deliveryWindow.rowAt(item.index);
             return (
               <div
-                key={row?.id ?? `empty ${item.index}`}
+                // By place, not by row: while rows stream in, texts change and elements stay.
+                key={item.index}
                 id={row && rowId(row.id)}
                 role="row"
                 aria-rowindex={item.index + 2}
                 aria-selected={row !== undefined && row.id === selected}
                 className="delivery"
                 data-loss={row?.warning}
-                style={{ transform: `translateY(${item.start}px)` }}
+                style={{ top: item.start }}
                 onClick={() => {
                   if (!row) return;
                   select(row.id);

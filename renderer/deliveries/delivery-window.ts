@@ -35,6 +35,8 @@ const noCounts: DeliveryCounts = {
 /** Rows asked for beyond the wanted ones, for those that arrive while the answer is on its way. */
 const slack = 60;
 const mostRows = 500;
+/** Nobody reads faster; painting at every frame would only take the time from the deliveries. */
+const refreshEveryMs = 90;
 
 /**
  * The rows around what is on the screen, of a history that the host keeps. Nothing here grows with
@@ -50,7 +52,8 @@ export class DeliveryWindow {
   private totalWhenHeld = 0;
   private first = 0;
   private last = 40;
-  private stale = true;
+  private refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  private refreshedAt = 0;
   private asking = false;
   private frame = false;
   /** Grows when older answers must not be used any more. */
@@ -93,11 +96,18 @@ export class DeliveryWindow {
     const grown = counts.total - this.view.counts.total;
     const held = this.view.heldAt !== undefined;
     if (grown < 0) this.restart();
-    this.change({ counts, newRows: held ? Math.max(counts.total - this.totalWhenHeld, 0) : 0 });
-    if (held) return;
-    this.expected = Math.max(this.expected + grown, 0);
-    this.stale = true;
-    this.askNextFrame();
+    const newRows = held ? Math.max(counts.total - this.totalWhenHeld, 0) : 0;
+    this.view = { ...this.view, counts, newRows };
+    if (!held) this.expected = Math.max(this.expected + grown, 0);
+    this.refreshTimer ??= setTimeout(
+      () => {
+        this.refreshTimer = undefined;
+        this.refreshedAt = performance.now();
+        if (this.view.heldAt === undefined) this.askNextFrame();
+        else this.change({});
+      },
+      Math.max(this.refreshedAt + refreshEveryMs - performance.now(), 0),
+    );
   }
 
   setFilter(filter: DeliveryFilter): void {
@@ -119,7 +129,6 @@ export class DeliveryWindow {
   release(): void {
     if (this.view.heldAt === undefined) return;
     this.expected += this.view.newRows;
-    this.stale = true;
     this.change({ heldAt: undefined, newRows: 0 });
     this.askNextFrame();
   }
@@ -128,7 +137,6 @@ export class DeliveryWindow {
   private restart(): void {
     this.generation += 1;
     this.rows = new Map();
-    this.stale = true;
     this.expected = this.view.counts.total;
     if (this.view.heldAt !== undefined) this.change({ heldAt: undefined, newRows: 0 });
   }
@@ -136,7 +144,7 @@ export class DeliveryWindow {
   private covers(): boolean {
     const last = Math.min(this.last, this.view.matching - 1);
     for (let index = this.first; index <= last; index++) if (!this.rows.has(index)) return false;
-    return !this.stale;
+    return true;
   }
 
   private change(change: Partial<DeliveryView>): void {
@@ -150,7 +158,10 @@ export class DeliveryWindow {
   }
 
   private asked = false;
+  /** Something changed while an answer was on its way. */
+  private outdated = false;
   private askNextFrame(): void {
+    if (this.asking) this.outdated = true;
     if (this.asked || this.asking) return;
     this.asked = true;
     this.nextFrame(() => {
@@ -161,9 +172,10 @@ export class DeliveryWindow {
 
   private async ask(): Promise<void> {
     this.asking = true;
+    this.outdated = false;
     const { generation } = this;
     const held = this.view.heldAt;
-    this.stale = false;
+    let askAgain = false;
     const offset = Math.max(this.expected - 1 - this.last, 0);
     const wanted = this.last - this.first + 1 + (held === undefined ? slack : 0);
     try {
@@ -173,27 +185,30 @@ export class DeliveryWindow {
         limit: Math.min(wanted, mostRows),
         ...(held === undefined ? {} : { upToId: held }),
       });
-      if (generation === this.generation && held === this.view.heldAt) this.take(answer);
-      else this.stale = true;
+      // An answer to a question of before a new filter or a hold is not shown.
+      if (generation !== this.generation || held !== this.view.heldAt) askAgain = true;
+      else askAgain = this.take(answer);
     } catch {
       // The banner of the lost connection says it; the next event asks again.
       return;
     } finally {
       this.asking = false;
     }
-    if (!this.covers()) this.askNextFrame();
+    if (askAgain || this.outdated) this.askNextFrame();
   }
 
-  private take(answer: CallOutput<'deliveries.window'>): void {
+  /** @returns whether wanted rows are still missing */
+  private take(answer: CallOutput<'deliveries.window'>): boolean {
     const following = this.view.heldAt === undefined;
     this.expected = answer.matching;
     const rows = following ? new Map<number, DeliveryRow>() : this.rows;
     answer.rows.forEach((row, at) => rows.set(answer.matching - 1 - answer.offset - at, row));
     const newestMissing = following && answer.matching > 0 && !rows.has(this.first);
     // More arrived than was asked for: keep painting the old rows until the newest are here.
-    if (newestMissing && this.rows.size > 0 && this.first < answer.matching) this.stale = true;
-    else this.rows = rows;
+    const keepOld = newestMissing && this.rows.size > 0 && this.first < answer.matching;
+    if (!keepOld) this.rows = rows;
     const counts = answer.counts.total >= this.view.counts.total ? answer.counts : this.view.counts;
     this.change({ matching: answer.matching, counts });
+    return keepOld || !this.covers();
   }
 }

@@ -44,9 +44,16 @@ export async function refreshRecent(): Promise<void> {
   useSimulate.setState({ recent: await workbench.call('runs.recentForms', {}) });
 }
 
+/** How often progress is painted while a run goes on. */
+const progressEveryMs = 100;
+
 /** Keeps the progress in step with the host. */
 export function followRuns(): void {
+  let painted = 0;
   workbench.on('run', (run) => {
+    const now = performance.now();
+    if (run.state === 'running' && now - painted < progressEveryMs) return;
+    painted = now;
     useSimulate.setState({ run });
     if (run.state === 'failed') {
       notify(run.problem ?? 'The run failed. Its recording says where.', 'fail');
