@@ -1,25 +1,24 @@
 import type { Socket } from 'node:net';
 import type { VirtualHost } from '../engine/virtual-host.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
-import { MalformedBytes } from '../wire/byte-reader.ts';
-import { describedPayload } from '../wire/described-payload.ts';
 import { FrameParser, frameType } from '../wire/frame-parser.ts';
 import type { Frame } from '../wire/frame-parser.ts';
 import { contentFrames, heartbeatFrame, methodFrame } from '../wire/frame-writer.ts';
 import type { Content } from '../wire/frame-writer.ts';
-import { MalformedMethod, UnknownMethod, decodeMethod } from '../wire/method-codec.ts';
+import { decodeMethod } from '../wire/method-codec.ts';
 import type { Method, MethodArguments } from '../wire/method-codec.ts';
 import type { MethodName } from '../wire/method-table.ts';
 import type { BrokerServices } from './broker-services.ts';
 import { Channel } from './channel.ts';
 import type { ChannelHost } from './channel-host.ts';
 import { closingArguments } from './closing.ts';
+import { assertHeartbeat, connectionError, unknownFrame } from './connection-errors.ts';
 import type { Confirms } from './confirms.ts';
 import { Handshake, protocolHeader } from './handshake.ts';
 import type { Session } from './handshake.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { HeldFrames } from './held-frames.ts';
 import { Outbox } from './outbox.ts';
+import { PublisherGate } from './publisher-gate.ts';
 
 /** How long a client may take to open its connection, as RabbitMQ's `handshake_timeout`. */
 const handshakeMilliseconds = 10_000;
@@ -39,15 +38,13 @@ export class Connection implements ChannelHost {
   readonly #parser = new FrameParser(untunedFrameBytes);
   readonly #handshake: Handshake;
   readonly #heartbeat = new Heartbeat();
-  readonly #held = new HeldFrames();
+  readonly #gate: PublisherGate;
   readonly #channels = new Map<number, Channel>();
   readonly #unflushed = new Set<Confirms>();
   readonly #onEnd: () => void;
   #state: 'protocol' | 'handshake' | 'open' | 'closing' | 'ended' = 'protocol';
   #session: Session | undefined;
   #deadline: NodeJS.Timeout | undefined;
-  #hasPublished = false;
-  #toldBlocked = false;
   #closeReason: string | undefined;
 
   /** `onEnd` is called once, when the connection no longer exists. */
@@ -58,6 +55,19 @@ export class Connection implements ChannelHost {
     this.#outbox = new Outbox(socket);
     this.#onEnd = onEnd;
     this.#handshake = new Handshake(services, (name, args) => this.send(0, name, args));
+    this.#gate = new PublisherGate(services, {
+      tellBlocked: (reason) => {
+        if (!this.#clientCan('connection.blocked')) return false;
+        this.send(0, 'connection.blocked', { reason });
+        return true;
+      },
+      tellUnblocked: () => this.send(0, 'connection.unblocked'),
+      pauseReading: (paused) => {
+        this.#heartbeat.deaf = paused;
+        if (paused) this.#socket.pause();
+        else this.#socket.resume();
+      },
+    });
     this.#endWithin(handshakeMilliseconds);
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#receive(chunk));
@@ -153,16 +163,7 @@ export class Connection implements ChannelHost {
   /** Publishers may not go on, or may again: call it when `services.blockedReason` has changed. */
   blockedChanged(): void {
     if (this.#state !== 'open') return;
-    if (this.services.blockedReason !== undefined) {
-      // As RabbitMQ: only those who publish are told.
-      if (this.#hasPublished) this.#tellBlocked(this.services.blockedReason);
-      return;
-    }
-    if (this.#toldBlocked) this.send(0, 'connection.unblocked');
-    this.#toldBlocked = false;
-    const frames = this.#held.release();
-    this.#heartbeat.deaf = false;
-    this.#socket.resume();
+    const frames = this.#gate.changed();
     this.#handleAll(() => frames.shift());
   }
 
@@ -221,21 +222,13 @@ export class Connection implements ChannelHost {
     return this.#state === 'ended';
   }
 
-  /** What went wrong outside of a channel's own handling: the connection ends, the broker does not. */
-  #failed(error: unknown): void {
+  #failed(thrown: unknown): void {
     // While closing, the rest of a broken stream stays broken.
     if (this.#state === 'closing') return;
-    if (error instanceof AmqpError) {
-      this.fail(error);
-      // After a frame that cannot be read nothing can, not even the answer to our close.
-      if (error.code === 501) this.#socket.end();
-    } else if (error instanceof MalformedMethod) {
-      this.fail(new AmqpError(501, error.message), error.method);
-    } else if (error instanceof UnknownMethod || error instanceof MalformedBytes) {
-      this.fail(new AmqpError(501, error.message));
-    } else {
-      this.fail(new AmqpError(541, error instanceof Error ? error.message : String(error)));
-    }
+    const { error, cause } = connectionError(thrown);
+    this.fail(error, cause);
+    // After a frame that cannot be read nothing can, not even the answer to our close.
+    if (error.code === 501) this.#socket.end();
   }
 
   #frame(frame: Frame): void {
@@ -305,9 +298,7 @@ export class Connection implements ChannelHost {
     }
     const channel = this.#channels.get(frame.channel);
     if (channel === undefined) return this.#openChannel(frame.channel, method);
-    const publishes = method.name === 'basic.publish';
-    if (publishes) this.#hasPublished = true;
-    if (this.#holdIfBlocked(frame, publishes)) return;
+    if (this.#gate.holds(frame, method.name === 'basic.publish')) return;
     channel.method(method);
   }
 
@@ -315,26 +306,8 @@ export class Connection implements ChannelHost {
     if (this.#state === 'closing') return;
     const channel = this.#channels.get(frame.channel);
     if (channel === undefined) throw new AmqpError(504, "expected 'channel.open'");
-    if (this.#holdIfBlocked(frame, false)) return;
+    if (this.#gate.holds(frame, false)) return;
     channel.content(frame);
-  }
-
-  #holdIfBlocked(frame: Frame, publishes: boolean): boolean {
-    const reason = this.services.blockedReason;
-    if (!this.#held.holds(frame.channel) && (reason === undefined || !publishes)) return false;
-    if (reason !== undefined) this.#tellBlocked(reason);
-    this.#held.hold(frame);
-    if (this.#held.isFull) {
-      this.#heartbeat.deaf = true;
-      this.#socket.pause();
-    }
-    return true;
-  }
-
-  #tellBlocked(reason: string): void {
-    if (this.#toldBlocked || !this.#clientCan('connection.blocked')) return;
-    this.#toldBlocked = true;
-    this.send(0, 'connection.blocked', { reason });
   }
 
   #openChannel(number: number, method: Method): void {
@@ -363,7 +336,7 @@ export class Connection implements ChannelHost {
   #release(): void {
     for (const channel of this.#channels.values()) channel.close();
     this.#channels.clear();
-    this.#held.release();
+    this.#gate.close();
     const vhost = this.#session?.vhost;
     for (const queue of [...(vhost?.queues.values() ?? [])]) {
       if (queue.properties.owner === this) vhost?.deleteQueue(queue);
@@ -405,18 +378,4 @@ export class Connection implements ChannelHost {
     });
     this.services.changed();
   }
-}
-
-function assertHeartbeat(frame: Frame): void {
-  if (frame.payload.length > 0) throw unknownFrame(frame);
-  if (frame.channel !== 0) {
-    throw new AmqpError(505, `type ${frame.type}, ${describedPayload(frame.payload)}`);
-  }
-}
-
-function unknownFrame(frame: Frame): AmqpError {
-  return new AmqpError(
-    501,
-    `type ${frame.type}, ${describedPayload(frame.payload)}: unknown_frame`,
-  );
 }

@@ -88,6 +88,8 @@ export class Listener {
       server.once('error', reject);
       server.listen(port, loopback, () => {
         server.removeListener('error', reject);
+        // Such as too many open files: that one connection is lost, those after it may succeed.
+        server.on('error', () => undefined);
         resolve(server);
       });
     });
