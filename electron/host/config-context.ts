@@ -63,6 +63,8 @@ export class ConfigContext {
     const before = this.#context;
     this.#policy = policy;
     this.#context = policy ? this.#start(policy) : undefined;
+    // Whoever asks next hears of it.
+    this.#context?.catch(() => undefined);
     if (!policy) this.#tell({ state: 'none', handlers: [] });
     void before?.then(endContext, () => undefined);
   }

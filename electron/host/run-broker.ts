@@ -5,7 +5,6 @@ import { formatAddress } from '../amqp/client/amqp-uri.ts';
 import { ScriptAmqp } from '../amqp/client/script-amqp.ts';
 import type { ScriptAmqpOptions } from '../amqp/client/script-amqp.ts';
 import type { EntryBody } from '../../lua-runtime/recording/entries.ts';
-import { BridgeError } from '../bridge/bridge-error.ts';
 import { AS_WRITTEN, EMBEDDED } from './broker-profiles.ts';
 import type { BrokerProfiles, ConfirmPolicy, StoredProfile } from './broker-profiles.ts';
 import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
@@ -75,10 +74,15 @@ export function brokerOfProfile(
   if (profile.kind === 'url') {
     return mappedBroker(profile.name, profiles.addressOf(profile), profile);
   }
-  const address = embedded.address;
-  if (!address)
-    throw new BridgeError('failed', 'The embedded broker has not started yet; try again.');
-  return mappedBroker(EMBEDDED, address, profile, embedded.fault);
+  const { address, fault } = embedded;
+  return brokerWith({
+    profile: EMBEDDED,
+    shown: address ? formatAddress(address) : 'the embedded broker',
+    confirms: profile,
+    fault,
+    mapAddress: () => embedded.ensureStarted(),
+    readCertificate: () => '',
+  });
 }
 
 interface BrokerParts extends Pick<ScriptAmqpOptions, 'mapAddress' | 'readCertificate'> {

@@ -1,6 +1,6 @@
 /** The host as a shell sees it: calls go in, events come out. Puts the parts together. */
 import { existsSync } from 'node:fs';
-import type { BridgeHandlers } from '../bridge/contract.ts';
+import type { BridgeHandlers, Workspace as WorkspaceState } from '../bridge/contract.ts';
 import { createDispatch } from '../bridge/dispatch.ts';
 import type { Dispatch } from '../bridge/dispatch.ts';
 import { BrokerProfiles } from './broker-profiles.ts';
@@ -78,16 +78,26 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     onLoadEntries: (entries) => entries.forEach((entry) => console.addEntry(entry)),
   });
 
-  let openedRoot: string | undefined;
+  let opened: Pick<WorkspaceState, 'root' | 'policyFile' | 'trust'> | undefined;
   const workspace = new CurrentWorkspace(
     { trust: new TrustStore(dataDir, say), recent: recentWorkspaces, samples },
     {
       onWorkspace: (now) => {
         events.emit('workspace', now);
-        if (now.root === openedRoot) return;
-        openedRoot = now.root;
-        events.emit('settings', settings.get(now.root));
-        void embedded.useWorkspace(now.root);
+        const before = opened;
+        opened = now;
+        if (before?.root !== now.root) {
+          events.emit('settings', settings.get(now.root));
+          void embedded.useWorkspace(now.root);
+        }
+        const same =
+          before?.root === now.root &&
+          before.policyFile === now.policyFile &&
+          before.trust === now.trust;
+        if (same) return;
+        // Another policy, or the same one with other permissions and maybe another broker.
+        reloadPolicy();
+        events.emitThisFrame('broker', brokerState);
       },
       onFileChanged: (change) =>
         events.emit('fileChanged', {
@@ -156,7 +166,6 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   await embedded.ensureStarted();
   const last = recentWorkspaces.opened.find((path) => existsSync(path));
   await workspace.open(options.open ?? last ?? (await samples.copyOf(FIRST_SAMPLE)));
-  reloadPolicy();
 
   return {
     handlers,
