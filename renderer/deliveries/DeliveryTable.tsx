@@ -32,7 +32,7 @@ export function DeliveryTable() {
   const selected = useDeliveries((state) => state.selected);
   const paused = useDeliveries((state) => state.paused);
   const scroller = useRef<HTMLDivElement>(null);
-  // eslint-disable-next-line react-hooks/incompatible-library -- there is no React Compiler here
+  const aim = useRef<number>(undefined);
   const virtualizer = useVirtualizer({
     count: view.matching,
     getScrollElement: () => scroller.current,
@@ -49,6 +49,13 @@ export function DeliveryTable() {
     deliveryWindow.want(first, Math.max(last, first + 20));
   }, [first, last]);
 
+  useEffect(() => {
+    const row = aim.current === undefined ? undefined : deliveryWindow.rowAt(aim.current);
+    if (!row) return;
+    aim.current = undefined;
+    select(row.id);
+  }, [view]);
+
   function onScroll(): void {
     const top = scroller.current?.scrollTop ?? 0;
     if (top > rowHeight / 2) deliveryWindow.hold();
@@ -64,6 +71,8 @@ export function DeliveryTable() {
     const row = deliveryWindow.rowAt(index);
     virtualizer.scrollToIndex(index);
     if (row) select(row.id);
+    // It is selected when it has been fetched.
+    aim.current = row ? undefined : index;
   }
   function onKeyDown(event: KeyboardEvent): void {
     const at = selected === undefined ? -1 : (deliveryWindow.indexOf(selected) ?? -1);
