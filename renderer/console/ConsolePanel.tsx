@@ -32,7 +32,6 @@ export function ConsolePanel() {
   }, [all, level]);
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
-  // eslint-disable-next-line react-hooks/incompatible-library -- there is no React Compiler here
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
