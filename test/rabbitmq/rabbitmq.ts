@@ -2,12 +2,14 @@
  * RabbitMQ for tests: the node that the test run shares, a vhost for each test, and suites that are
  * skipped, with the reason in their name, where RabbitMQ is not installed.
  */
-import { describe, inject } from 'vitest';
+import { beforeAll, describe, inject } from 'vitest';
 import type { BrokerAddress } from '../../electron/amqp/client-contract.ts';
 import { OWNER } from './definitions.ts';
 import type {} from './global-setup.ts';
 import { findRabbitmq } from './installation.ts';
 import type { RabbitmqNodeInfo } from './node.ts';
+
+const START_LIMIT_MS = 120_000;
 
 /** A suite that needs RabbitMQ. */
 export function describeOnRabbitmq(name: string, suite: () => void): void {
@@ -15,7 +17,13 @@ export function describeOnRabbitmq(name: string, suite: () => void): void {
   if ('missing' in found) {
     describe.skip(`${name} (skipped: ${found.missing})`, suite);
   } else {
-    describe(name, suite);
+    describe(name, () => {
+      // The first suite to come here starts the node, which may outlast a test's own limit.
+      beforeAll(async () => {
+        await rabbitmq();
+      }, START_LIMIT_MS);
+      suite();
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { BrokerAddress, Publisher } from '../../../../electron/amqp/client-contract.ts';
 import { connectPublisher } from '../../../../electron/amqp/client/publisher.ts';
@@ -15,6 +16,11 @@ async function publisherTo(
   const publisher = await connectPublisher(address, { ...LIMITS, confirmTimeoutMs });
   afterwards(() => publisher.close().catch(() => undefined));
   return publisher;
+}
+
+/** `T` when stopped, as ps shows it. */
+function processState(pid: number): string {
+  return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
 }
 
 describe('a publish while the embedded broker has a fault', () => {
@@ -122,6 +128,8 @@ describeOnRabbitmq('a publish on a RabbitMQ node in trouble', () => {
     afterwards(() => node.stop());
     const address = { host: '127.0.0.1', port: node.port, ...OWNER, vhost: '/' };
     await (await adminChannel(address)).assertQueue('inbox', { durable: true });
+    // Also first of all: a stopped node answers no close.
+    afterwards(() => node.stop());
     return { node, address };
   }
 
@@ -139,16 +147,16 @@ describeOnRabbitmq('a publish on a RabbitMQ node in trouble', () => {
     const verdict = patient.publish(message('', 'inbox'));
     process.kill(node.serverPid, 'SIGKILL');
     expect(await verdict).toMatchObject({ verdict: 'unconfirmed', cause: 'connection-lost' });
-  }, 60_000);
+  }, 120_000);
 
   it('is unknown when the node stops answering heartbeats', async () => {
     const { node, address } = await privateNode();
     const publisher = await publisherTo({ ...address, heartbeatSeconds: 1 }, 30_000);
     process.kill(node.serverPid, 'SIGSTOP');
+    await expect.poll(() => processState(node.serverPid)).toMatch(/^T/);
     expect(await publisher.publish(message('', 'inbox'))).toMatchObject({
       verdict: 'unconfirmed',
       cause: 'heartbeat-timeout',
     });
-    process.kill(node.serverPid, 'SIGCONT');
-  }, 60_000);
+  }, 120_000);
 });
