@@ -448,6 +448,10 @@ class FengariVm implements LuaVm {
     return { source: this.sourceOf(ar), line: ar.currentline };
   }
 
+  activationSource(_L: LuaState, activation: LuaActivation): string {
+    return this.sourceOf(record(activation));
+  }
+
   pushActivationFunction(L: LuaState, activation: LuaActivation): void {
     lua.lua_getinfo(inner(L), this.name('f'), record(activation));
   }
@@ -484,6 +488,10 @@ class FengariVm implements LuaVm {
       (count > 0 ? MASK.count : 0);
     if (hook === undefined || bits === 0) lua.lua_sethook(inner(L), null, 0, 0);
     else lua.lua_sethook(inner(L), this.runHook, bits, count);
+  }
+
+  interruptTarget(): undefined {
+    return undefined;
   }
 
   /** Lua strings are byte arrays here; the ones for names are made once. */

@@ -8,6 +8,8 @@
  * `pushText`/`toText` are for text known to be UTF-8.
  */
 
+import type { InterruptTarget } from './lua54-interrupt.ts';
+
 /** `lua54` is PUC Lua 5.4 in WebAssembly (what kumod embeds); `fengari` is Lua 5.3 in JavaScript. */
 export type EngineId = 'lua54' | 'fengari';
 
@@ -262,7 +264,8 @@ export interface LuaVm {
    * level. Much cheaper than `getStack` and `getInfo`; allocates nothing in Lua.
    */
   executionPoint(L: LuaState, level: number): ExecutionPoint | undefined;
-  /** Pushes the function of the activation. */
+  /** The raw chunk name of a Lua function's activation, as cheaply as a line hook needs it. */
+  activationSource(L: LuaState, activation: LuaActivation): string;
   pushActivationFunction(L: LuaState, activation: LuaActivation): void;
   /** Pops a Lua function and tells where it was defined. */
   functionInfo(
@@ -274,8 +277,16 @@ export interface LuaVm {
   setLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined;
   getUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined;
   setUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined;
-  /** One hook per state, inherited by coroutines made later; undefined removes it. */
+  /**
+   * One hook per state, inherited by coroutines made later; undefined removes it. With an empty mask
+   * the hook runs only when another thread asks for it: see `interruptTarget`.
+   */
   setHook(L: LuaState, hook: Hook | undefined, mask: HookMask): void;
+  /**
+   * What another thread needs to make the hook run in a script that does not end (lua54-interrupt.ts);
+   * undefined where the engine cannot be interrupted from outside.
+   */
+  interruptTarget(): InterruptTarget | undefined;
 }
 
 /** Starts an engine. lua54 needs the compiled WebAssembly module once per process: see lua54.ts. */

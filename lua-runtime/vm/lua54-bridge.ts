@@ -38,6 +38,8 @@ const I64 = 0x7e;
 const LOCAL_GET = 0x20;
 const CALL = 0x10;
 const END = 0x0b;
+/** A shared memory of at least 0 and at most 32768 pages, as Lua's module exports it. */
+const SHARED_MEMORY_LIMITS = [3, 0, 0x80, 0x80, 2];
 const EXTEND_I32_S = 0xac;
 
 /** Function types by index: parameters, results. */
@@ -99,7 +101,7 @@ const section = (id: number, content: readonly number[]): number[] => [
 function bridgeBytes(): Uint8Array {
   const types = TYPES.map(([from, to]) => [0x60, from.length, ...from, to.length, ...to]);
   const imports = [
-    [...text('env'), ...text('memory'), 2, 0, 0],
+    [...text('env'), ...text('memory'), 2, ...SHARED_MEMORY_LIMITS],
     ...IMPORTED_FUNCTIONS.map(([name, type]) => [...text('env'), ...text(name), 0, type]),
   ];
   const exports = [

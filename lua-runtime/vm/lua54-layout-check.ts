@@ -1,4 +1,8 @@
-/** Checks once per module that `lua_Debug` is laid out as lua54-activation.ts says. */
+/**
+ * Checks once per module that the engine's structures are laid out as lua54-activation.ts and
+ * lua54-interrupt.ts say.
+ */
+import { requestHook } from './lua54-interrupt.ts';
 import { LuaStatus } from './lua-vm.ts';
 import type { ActivationInfo, LuaVm } from './lua-vm.ts';
 import { encodeUtf8 } from './platform.ts';
@@ -6,7 +10,32 @@ import type { WasmModule } from './platform.ts';
 
 const verified = new WeakSet<WasmModule>();
 
-const EXPECTED: Partial<ActivationInfo> = {
+/**
+ * @param start starts a vm on the module; it is used for the checks and closed.
+ * @throws Error that names the first thing that is not where it should be.
+ */
+export function verifyLayout(module: WasmModule, start: () => LuaVm): void {
+  if (verified.has(module)) return;
+  const vm = start();
+  const problem = activationProblem(vm) ?? interruptProblem(vm);
+  vm.close();
+  if (problem !== undefined) {
+    throw new Error(
+      `This Lua 5.4 module is not the one of wasmoon 1.16.0: ${problem} is not as expected. ` +
+        'Install the version that package-lock.json names.',
+    );
+  }
+  verified.add(module);
+}
+
+const ACTIVATION_SCRIPT = `local probe = ...
+local function probed(a, b, ...)
+  probe()
+end
+probed(1, 2, 3)
+`;
+
+const EXPECTED_ACTIVATION: Partial<ActivationInfo> = {
   source: '@layout-check',
   shortSource: 'layout-check',
   what: 'Lua',
@@ -21,44 +50,46 @@ const EXPECTED: Partial<ActivationInfo> = {
   isVararg: true,
 };
 
-const SCRIPT = `local probe = ...
-local function probed(a, b, ...)
-  probe()
+function activationProblem(vm: LuaVm): string | undefined {
+  let found: ActivationInfo | undefined;
+  const problem = runProbe(vm, ACTIVATION_SCRIPT, () => {
+    const activation = vm.getStack(vm.main, 1);
+    if (activation) found = vm.getInfo(vm.main, activation);
+  });
+  if (problem !== undefined) return problem;
+  const wrong = Object.entries(EXPECTED_ACTIVATION).find(
+    ([field, value]) => found?.[field as keyof ActivationInfo] !== value,
+  );
+  return wrong && `lua_Debug.${wrong[0]}`;
+}
+
+/** The function that asks is called by one that is called by another: both must be reached. */
+const INTERRUPT_SCRIPT = `local ask = ...
+local function inner()
+  ask()
 end
-probed(1, 2, 3)
+inner()
+local after = 1
 `;
 
-/**
- * @param start starts a vm on the module; it is used for the check and closed.
- * @throws Error that names the first field that is not where it should be.
- */
-export function verifyActivationLayout(module: WasmModule, start: () => LuaVm): void {
-  if (verified.has(module)) return;
-  const vm = start();
-  let found: ActivationInfo | undefined;
-  let hookLine = -1;
+function interruptProblem(vm: LuaVm): string | undefined {
+  const lines = new Set<number>();
+  vm.setHook(vm.main, (_, event, line) => event === 'count' && lines.add(line), {});
+  const target = vm.interruptTarget();
+  const problem = runProbe(vm, INTERRUPT_SCRIPT, () => {
+    if (target !== undefined && lines.size === 0) requestHook(target);
+  });
+  vm.setHook(vm.main, undefined, {});
+  return problem ?? (lines.has(4) && lines.has(6) ? undefined : 'lua_State');
+}
+
+/** Runs a script with a host function as its argument; returns what went wrong. */
+function runProbe(vm: LuaVm, script: string, probe: () => void): string | undefined {
   const L = vm.main;
-  if (vm.load(L, encodeUtf8(SCRIPT), '@layout-check') !== LuaStatus.ok) {
-    throw new Error('The Lua 5.4 module does not compile a simple script.');
-  }
+  if (vm.load(L, encodeUtf8(script), '@layout-check') !== LuaStatus.ok) return 'its compiler';
   vm.pushFunction(L, () => {
-    const activation = vm.getStack(L, 1);
-    if (activation) found = vm.getInfo(L, activation);
+    probe();
     return 0;
   });
-  vm.setHook(L, (_, __, line) => (hookLine = line), { line: true });
-  const status = vm.pcall(L, 1, 0);
-  const reason = status === LuaStatus.ok ? undefined : vm.toText(L, -1);
-  vm.close();
-  const wrong =
-    Object.entries(EXPECTED).find(
-      ([field, value]) => found?.[field as keyof ActivationInfo] !== value,
-    )?.[0] ?? (hookLine === 5 || hookLine === 4 ? undefined : 'currentLine in hooks');
-  if (wrong !== undefined || reason !== undefined) {
-    throw new Error(
-      `This Lua 5.4 module is not the one of wasmoon 1.16.0: ${reason ?? `lua_Debug.${wrong ?? ''}`} ` +
-        'is not as expected. Install the version that package-lock.json names.',
-    );
-  }
-  verified.add(module);
+  return vm.pcall(L, 1, 0) === LuaStatus.ok ? undefined : `“${vm.toText(L, -1) ?? ''}”`;
 }

@@ -12,7 +12,9 @@ import { createBridge } from './lua54-bridge.ts';
 import type { BridgeExports } from './lua54-bridge.ts';
 import { instantiateLua54, reserveAboveLimit } from './lua54-instance.ts';
 import type { Lua54Exports, Lua54Instance } from './lua54-instance.ts';
-import { verifyActivationLayout } from './lua54-layout-check.ts';
+import { verifyLayout } from './lua54-layout-check.ts';
+import type { InterruptTarget } from './lua54-interrupt.ts';
+import { withSharedMemory } from './lua54-shared-memory.ts';
 import { Lua54Memory } from './lua54-memory.ts';
 import { LUA_TYPE_NAMES, describeException } from './lua-vm.ts';
 import type {
@@ -49,7 +51,7 @@ interface HostObject {
 
 /** Compiles wasmoon's `dist/glue.wasm`. Once per process is enough: post the result to workers. */
 export function compileLua54(bytes: Uint8Array): WasmModule {
-  return new WebAssembly.Module(bytes);
+  return new WebAssembly.Module(withSharedMemory(bytes));
 }
 
 /**
@@ -57,7 +59,7 @@ export function compileLua54(bytes: Uint8Array): WasmModule {
  * @throws Error when the module is not the wasmoon build whose memory layout is known here.
  */
 export function createLua54Vm(module: WasmModule, options: LuaVmOptions): LuaVm {
-  verifyActivationLayout(module, () => new Lua54Vm(module, { seed: 0 }));
+  verifyLayout(module, () => new Lua54Vm(module, { seed: 0 }));
   return new Lua54Vm(module, options);
 }
 
@@ -543,6 +545,15 @@ class Lua54Vm implements LuaVm {
     return { source, line };
   }
 
+  activationSource(L: LuaState, activation: LuaActivation): string {
+    this.lua.lua_getinfo(address(L), this.executionPointFields, record(activation));
+    const { i32 } = this.instance;
+    return this.memory.readCachedText(
+      i32[(record(activation) + LUA_DEBUG.source) >> 2] as number,
+      i32[(record(activation) + LUA_DEBUG.sourceLength) >> 2] as number,
+    );
+  }
+
   pushActivationFunction(L: LuaState, activation: LuaActivation): void {
     this.lua.lua_getinfo(address(L), this.name('f'), record(activation));
   }
@@ -578,6 +589,10 @@ class Lua54Vm implements LuaVm {
       (count > 0 ? MASK.count : 0);
     if (hook === undefined || bits === 0) this.lua.lua_sethook(address(L), 0, 0, 0);
     else this.lua.lua_sethook(address(L), this.tableIndex.hook, bits, count);
+  }
+
+  interruptTarget(): InterruptTarget {
+    return { memory: this.lua.memory, main: address(this.main), hook: this.tableIndex.hook };
   }
 
   private callHostFunction(L: number): number {

@@ -12,7 +12,7 @@ interface Utf8Decoder {
 }
 
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: SharedArrayBuffer;
   grow(pages: number): number;
 }
 export interface WasmTable {

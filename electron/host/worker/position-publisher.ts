@@ -5,8 +5,6 @@
 import type { LuaState, LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { ScriptStateWriter } from './script-state.ts';
 
-/** Instructions between two looks at the position in Lua 5.4, where every hook slows the engine. */
-const COUNT = 10_000;
 /**
  * Functions of the engine that can run for ever without executing a Lua instruction, which is when
  * hooks fire: pattern matching takes exponential time, table.move as long as its arguments say.
@@ -15,53 +13,76 @@ const UNINTERRUPTIBLE: readonly (readonly [library: string, functions: readonly 
   ['string', ['find', 'match', 'gmatch', 'gsub', 'rep']],
   ['table', ['move']],
 ];
+/**
+ * Instructions of fengari between two positions: few, because one instruction can take long there,
+ * and enough to cost less than a twentieth.
+ */
+const INSTRUCTIONS_BETWEEN_POSITIONS = 100;
+const POSITIONS_BETWEEN_LOOKS = 200;
 
-/** Starts publishing. To be called once the libraries are open and before the policy runs. */
-export function publishPositions(vm: LuaVm, state: ScriptStateWriter): void {
-  const publish = (L: LuaState, level: number): void => {
-    const point = vm.executionPoint(L, level);
-    if (point !== undefined) state.publishPosition(fileOf(point.source), point.line);
-  };
-  if (vm.engine === 'fengari') {
-    // A line hook costs nothing noticeable there, and says more.
-    vm.setHook(
-      vm.main,
-      (L) => {
-        publish(L, 0);
-      },
-      { line: true },
-    );
+/**
+ * Starts publishing. To be called once the libraries are open and before the policy runs.
+ * @param look called now and then by an engine that cannot be interrupted from outside
+ */
+export function publishPositions(vm: LuaVm, state: ScriptStateWriter, look: () => void): void {
+  const L = vm.main;
+  if (vm.interruptTarget() === undefined) {
+    publishByCounting(vm, state, look);
   } else {
+    // In Lua 5.4 any hook slows all code, so this one runs only when the host asks for it.
     vm.setHook(
-      vm.main,
-      (L) => {
-        publish(L, 0);
+      L,
+      (thread) => {
+        publish(vm, state, thread, 0);
       },
-      { count: COUNT },
+      {},
     );
   }
   for (const [library, functions] of UNINTERRUPTIBLE) {
-    vm.getGlobal(vm.main, library);
+    vm.getGlobal(L, library);
     for (const name of functions) {
-      vm.getField(vm.main, -1, name);
-      vm.observeFunction(vm.main, (L) => {
-        publish(L, 1);
+      vm.getField(L, -1, name);
+      vm.observeFunction(L, (thread) => {
+        publish(vm, state, thread, 1);
       });
-      vm.setField(vm.main, -2, name);
+      vm.setField(L, -2, name);
     }
-    vm.pop(vm.main, 1);
+    vm.pop(L, 1);
   }
 }
 
 /** The innermost Lua function's position, for a moment when no hook can run. */
 export function publishCurrentPosition(vm: LuaVm, state: ScriptStateWriter): void {
-  for (let level = 0; level < 4; level++) {
-    const point = vm.executionPoint(vm.main, level);
-    if (point !== undefined) {
-      state.publishPosition(fileOf(point.source), point.line);
-      return;
-    }
-  }
+  for (let level = 0; level < 4; level++) if (publish(vm, state, vm.main, level)) return;
+}
+
+function publishByCounting(vm: LuaVm, state: ScriptStateWriter, look: () => void): void {
+  let positionsToLook = POSITIONS_BETWEEN_LOOKS;
+  let lastSource = '';
+  let file = '';
+  vm.setHook(
+    vm.main,
+    (L, _event, line, activation) => {
+      const source = vm.activationSource(L, activation);
+      if (source !== lastSource) {
+        lastSource = source;
+        file = fileOf(source);
+      }
+      state.publishPosition(file, line);
+      if (--positionsToLook === 0) {
+        positionsToLook = POSITIONS_BETWEEN_LOOKS;
+        look();
+      }
+    },
+    { count: INSTRUCTIONS_BETWEEN_POSITIONS },
+  );
+}
+
+function publish(vm: LuaVm, state: ScriptStateWriter, L: LuaState, level: number): boolean {
+  const point = vm.executionPoint(L, level);
+  if (point === undefined) return false;
+  state.publishPosition(fileOf(point.source), point.line);
+  return true;
 }
 
 function fileOf(source: string): string {

@@ -13,6 +13,7 @@ const FIELD = {
   batchesTaken: 4,
   fileLength: 5,
   duringLength: 6,
+  positions: 7,
 };
 const FLOAT = { runningSince: 0, usedBefore: 1 };
 const FLOATS_AT = 64;
@@ -85,10 +86,12 @@ export class ScriptStateWriter extends SharedFields {
 
   /** Where the script is now. */
   publishPosition(file: string, line: number): void {
+    if (file !== this.file) {
+      this.file = file;
+      this.writeText(FILE_AT, 'fileLength', file);
+    }
     this.ints[FIELD.line] = line;
-    if (file === this.file) return;
-    this.file = file;
-    this.writeText(FILE_AT, 'fileLength', file);
+    Atomics.add(this.ints, FIELD.positions, 1);
   }
 
   /** Blocks until the host has answered the call. */
@@ -145,6 +148,11 @@ export class ScriptStateReader extends SharedFields {
   position(): { file: string; line: number } | undefined {
     const line = this.int('line');
     return line < 1 ? undefined : { file: this.text(FILE_AT, 'fileLength'), line };
+  }
+
+  /** How many positions were published: tells whether a new one has come. */
+  positionsPublished(): number {
+    return this.int('positions');
   }
 
   reply(): void {

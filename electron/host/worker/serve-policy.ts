@@ -1,4 +1,5 @@
 /** The worker's side: holds one Lua context and does what the host asks, one request at a time. */
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type {
   HostCallName,
@@ -59,6 +60,8 @@ class PolicyServer {
   private runtime: PolicyRuntime | undefined;
   private session: PolicySession | undefined;
   private spec: SessionSpec | undefined;
+  /** V8's heap before the policy ran. */
+  private heapOfProgram = 0;
   /** Which message the script works for. */
   private message: number | undefined;
 
@@ -114,11 +117,16 @@ class PolicyServer {
   private load(): WorkerAnswers['load'] {
     const { policyFile, seed } = this.setup;
     const vm = this.startVm();
+    this.heapOfProgram = heapInUse();
     const openLibraries = vm.openLibraries.bind(vm);
     vm.openLibraries = () => {
       openLibraries();
-      publishPositions(vm, this.state);
+      publishPositions(vm, this.state, () => {
+        if (this.isHeapOverLimit()) this.endAtMemoryLimit();
+      });
     };
+    const target = vm.interruptTarget();
+    if (target !== undefined) this.post({ kind: 'interruptible', target });
     const loaded = this.createRuntime(vm, this.createHost(), {
       policyFile,
       seed,
@@ -151,14 +159,21 @@ class PolicyServer {
   }
 
   private watched(status: LuaStatus): LuaStatus {
-    if (status !== LuaStatus.memoryError) return status;
+    if (status === LuaStatus.memoryError) this.endAtMemoryLimit();
+    return status;
+  }
+
+  private isHeapOverLimit(): boolean {
+    return heapInUse() - this.heapOfProgram > this.setup.memoryBytes;
+  }
+
+  private endAtMemoryLimit(): void {
     this.entries.flush();
     this.post({ kind: 'memory-limit' });
     // The host ends the worker on that message, so nothing may follow it: this wait never ends.
     this.state.pause(() => {
       this.state.waitForReply();
     });
-    return status;
   }
 
   private deliver(messages: WorkerRequestOf<'deliver'>['messages']): number {
@@ -217,3 +232,9 @@ class PolicyServer {
 }
 
 type WorkerRequestOf<K extends WorkerRequest['kind']> = Extract<WorkerRequest, { kind: K }>;
+
+/** fengari's values are on V8's heap. In bytes, with what the collector has yet to free. */
+function heapInUse(): number {
+  const { used_heap_size: used, external_memory: external } = getHeapStatistics();
+  return used + external;
+}

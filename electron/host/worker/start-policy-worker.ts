@@ -7,6 +7,8 @@ import type {
   SessionSpec,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
+import { requestHook } from '../../../lua-runtime/vm/lua54-interrupt.ts';
+import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
 import { limitEntry } from './limit-entry.ts';
 import type { ReachedLimit } from './limit-entry.ts';
 import { MemoryWatch } from './memory-watch.ts';
@@ -26,6 +28,8 @@ import type { WorkerProgram } from './worker-program.ts';
 
 /** How often a working worker is looked at, in milliseconds. */
 const LOOK_EVERY_MS = 20;
+/** How long a script that is over its deadline has to say where it is. */
+const ANSWER_WITHIN_MS = 100;
 const MEGABYTE = 1024 * 1024;
 /** What V8 needs for the program itself, on top of what a fengari script may use. */
 const PROGRAM_MEGABYTES = 64;
@@ -62,6 +66,9 @@ class WorkerThread implements PolicyWorker {
   private pending: PendingRequest | undefined;
   private timer: NodeJS.Timeout | undefined;
   private spec: SessionSpec | undefined;
+  private interruptTarget: InterruptTarget | undefined;
+  /** Until when a script that is over its deadline may still say where it is. */
+  private overdue: { readonly until: number; readonly positions: number } | undefined;
   private ended: PolicyWorkerEnded | undefined;
   private ending: Promise<void> | undefined;
 
@@ -181,6 +188,9 @@ class WorkerThread implements PolicyWorker {
             resolve(message.answer);
           });
         break;
+      case 'interruptible':
+        this.interruptTarget = message.target;
+        break;
       case 'memory-limit':
         this.endAtLimit('memory');
         break;
@@ -206,8 +216,20 @@ class WorkerThread implements PolicyWorker {
 
   private look(): void {
     const { deadlineMs } = this.options.limits;
-    if (this.state.scriptTime() > deadlineMs) this.endAtLimit('deadline');
+    if (this.state.scriptTime() > deadlineMs) this.endOverdue();
     else if (this.memory?.isOverLimit(this.state.isRunning()) === true) this.endAtLimit('memory');
+  }
+
+  /** Asks the script where it is before ending it: one that is inside the engine cannot answer. */
+  private endOverdue(): void {
+    const positions = this.state.positionsPublished();
+    if (this.overdue === undefined && this.interruptTarget !== undefined) {
+      this.overdue = { until: performance.now() + ANSWER_WITHIN_MS, positions };
+      requestHook(this.interruptTarget);
+      return;
+    }
+    const { until, positions: before } = this.overdue ?? { until: 0, positions };
+    if (positions !== before || performance.now() > until) this.endAtLimit('deadline');
   }
 
   private endAtLimit(limit: ReachedLimit): void {

@@ -10,6 +10,7 @@ import type {
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
 import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
+import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
 import type { LoadResult } from './worker-contract.ts';
 
 /** What a worker is started with. */
@@ -46,6 +47,8 @@ export interface WorkerAnswers {
 }
 
 export type WorkerMessage =
+  /** How the host can make the script say where it is. */
+  | { readonly kind: 'interruptible'; readonly target: InterruptTarget }
   | { readonly kind: 'entries'; readonly entries: readonly EntryBody[] }
   | HostCallRequest
   | { readonly kind: 'outcome'; readonly outcome: AttemptOutcome }

@@ -5,7 +5,7 @@ import { startWorker } from './worker-harness.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const DEADLINE_MS = 1000;
-const MEMORY_BYTES = 256 * 1024 * 1024;
+const MEMORY_BYTES = 64 * 1024 * 1024;
 /** A limit must have ended the script this long after it was reached. */
 const GRACE_MS = 2000;
 const HEARTBEAT_MS = 100;
