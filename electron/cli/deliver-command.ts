@@ -103,7 +103,7 @@ export const deliverCommand: Command = {
     });
     try {
       const json = parsed.flag('json');
-      let allKept = true;
+      let notKept = 0;
       const run = new DeliveryRun({
         runId: 'run-1',
         policy: { engine, workspaceRoot: root, policyFile: file, environment: {}, limits },
@@ -118,7 +118,7 @@ export const deliverCommand: Command = {
           else io.out(runAccount(entry));
         },
         onFinished: (delivery) => {
-          if (!isKept(delivery.entries)) allKept = false;
+          if (!isKept(delivery.entries)) notKept++;
           if (!json) io.out(messageAccount(delivery));
         },
       });
@@ -127,7 +127,7 @@ export const deliverCommand: Command = {
       if (end.problem !== undefined) io.err(`${end.problem}\n`);
       if (end.bug) return ExitStatus.bug;
       const complete = end.state === 'finished' && end.done === count;
-      return complete && allKept ? ExitStatus.fine : ExitStatus.findings;
+      return complete && notKept === 0 ? ExitStatus.fine : ExitStatus.findings;
     } finally {
       await broker.close();
     }

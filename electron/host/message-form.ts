@@ -31,7 +31,7 @@ export function messageSourceOf(form: MessageForm): MessageSource {
     queue: form.queue,
     sender: form.sender.trim(),
     recipient: form.recipient.trim(),
-    meta: form.meta as MessageSource['meta'],
+    meta: form.meta,
     data: new TextEncoder().encode(headers + form.body),
   };
 }
