@@ -27,7 +27,10 @@ function Pre({ children, name }: { readonly children: string; readonly name: str
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 /** What an entry holds beyond its line; undefined when the line says all. */
-export function entryDetails(entry: Entry): ReactNode {
+export function entryDetails(
+  entry: Entry,
+  answer?: Extract<Entry, { kind: 'host-result' }>,
+): ReactNode {
   switch (entry.kind) {
     case 'call':
       return entry.arguments.length > 0 ? (
@@ -58,7 +61,12 @@ export function entryDetails(entry: Entry): ReactNode {
         <Pre name="Queue config">{json(entry.resolution.config)}</Pre>
       ) : undefined;
     case 'host-call':
-      return <Pre name="Input">{json(entry.input)}</Pre>;
+      return (
+        <>
+          <Pre name="Input">{json(entry.input)}</Pre>
+          {answer?.output !== undefined && <Pre name="Output">{json(answer.output)}</Pre>}
+        </>
+      );
     case 'host-result':
       return entry.output === undefined ? undefined : <Pre name="Output">{json(entry.output)}</Pre>;
     case 'file':

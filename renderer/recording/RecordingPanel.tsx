@@ -1,4 +1,6 @@
 import { Callout } from '../controls/Callout.tsx';
+import { FailureCallout } from '../controls/FailureCallout.tsx';
+import { LocationLink } from '../controls/LocationLink.tsx';
 import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
 import { LossCallout } from './LossCallout.tsx';
 import { NextAttempt } from './NextAttempt.tsx';
@@ -32,6 +34,8 @@ export function RecordingPanel() {
   const explained = entries.findLast(
     (entry) => entry.kind === 'verdict' && entry.verdict !== 'acked' && entry.explanation,
   );
+  const failed = entries.find((entry) => entry.kind === 'error');
+  const limit = entries.find((entry) => entry.kind === 'limit');
   const tookMs = (entries.at(-1)?.at ?? 0) - (entries[0]?.at ?? 0);
   return (
     <div className="recording" key={row.id}>
@@ -55,6 +59,20 @@ export function RecordingPanel() {
         <div className="recording-callout">
           <Callout tone="info" title="What the broker did">
             <p>{explained.explanation}</p>
+          </Callout>
+        </div>
+      )}
+      {failed?.kind === 'error' && (
+        <div className="recording-callout">
+          <FailureCallout title={`Error in ${failed.during}`} failure={failed.failure} />
+        </div>
+      )}
+      {limit?.kind === 'limit' && (
+        <div className="recording-callout">
+          <Callout tone="fail" shape="failed" title={`Stopped by the ${limit.limit} limit`}>
+            <p>
+              {limit.text} {limit.location && <LocationLink location={limit.location} />}
+            </p>
           </Callout>
         </div>
       )}

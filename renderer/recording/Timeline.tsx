@@ -4,6 +4,7 @@ import type { Entry } from '../../electron/bridge/contract.ts';
 import { LocationLink } from '../controls/LocationLink.tsx';
 import { entryDetails } from './EntryDetails.tsx';
 import { entryWords } from './entry-words.ts';
+import { timelineItems, type TimelineItem } from './timeline-items.ts';
 
 /** Text with code between backticks. */
 function Words({ text }: { readonly text: string }) {
@@ -12,10 +13,16 @@ function Words({ text }: { readonly text: string }) {
     .map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
 }
 
-function EntryLine({ entry, offsetMs }: { readonly entry: Entry; readonly offsetMs: number }) {
+interface EntryLineProps {
+  readonly item: TimelineItem;
+  readonly offsetMs: number;
+}
+
+function EntryLine({ item, offsetMs }: EntryLineProps) {
   const [open, setOpen] = useState(false);
-  const { tone, text, location } = entryWords(entry);
-  const details = entryDetails(entry);
+  const { entry, answer } = item;
+  const { tone, text, location } = entryWords(entry, answer);
+  const details = entryDetails(entry, answer);
   return (
     <li
       className="entry"
@@ -35,6 +42,7 @@ function EntryLine({ entry, offsetMs }: { readonly entry: Entry; readonly offset
           onClick={() => setOpen(!open)}
         >
           <Words text={text} />
+          {'\u00a0'}
           <ChevronRight size={12} aria-hidden className="entry-chevron" />
         </button>
       )}
@@ -49,8 +57,8 @@ export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
   const start = entries[0]?.at ?? 0;
   return (
     <ol className="timeline">
-      {entries.map((entry) => (
-        <EntryLine key={entry.seq} entry={entry} offsetMs={entry.at - start} />
+      {timelineItems(entries).map((item) => (
+        <EntryLine key={item.entry.seq} item={item} offsetMs={item.entry.at - start} />
       ))}
     </ol>
   );

@@ -34,7 +34,7 @@ export function Truths({ row }: { readonly row: DeliveryRow }) {
         <dd className={`tone-${recordTone(row.recordType)}`}>
           {row.recordType} {row.responseCode}
         </dd>
-        <dd className="faint clip" title={row.responseContent}>
+        <dd className="faint truth-words" title={row.responseContent}>
           {row.responseContent}
         </dd>
       </div>

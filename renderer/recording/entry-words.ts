@@ -58,8 +58,15 @@ function sessionText(entry: Extract<Entry, { kind: 'session' }>): string {
   }
 }
 
-/** What an entry says, in plain words. */
-export function entryWords(entry: Entry): EntryWords {
+/**
+ * What an entry says, in plain words.
+ *
+ * @param answer the result of a host call, when it has one
+ */
+export function entryWords(
+  entry: Entry,
+  answer?: Extract<Entry, { kind: 'host-result' }>,
+): EntryWords {
   const { location } = entry;
   switch (entry.kind) {
     case 'run':
@@ -109,7 +116,14 @@ export function entryWords(entry: Entry): EntryWords {
         location,
       };
     case 'host-call':
-      return { tone: 'plain', text: `asked ${code(entry.name)}`, location };
+      if (!answer) return { tone: 'plain', text: `${code(entry.name)} asked, no answer`, location };
+      return answer.error === undefined
+        ? {
+            tone: 'plain',
+            text: `${code(entry.name)}, ${formatMicroseconds(answer.duration_us)}`,
+            location,
+          }
+        : { tone: 'fail', text: `${code(entry.name)} failed: ${answer.error}`, location };
     case 'host-result':
       return entry.error === undefined
         ? {

@@ -5,6 +5,7 @@ import { followDeliveries } from '../deliveries/deliveries-store.ts';
 import { useDocuments } from '../editor/documents-store.ts';
 import { checkSyntaxWhileTyping, forgetProblems } from '../problems/check-syntax.ts';
 import { followSettings } from '../settings/settings-store.ts';
+import { beginWithRecent } from '../simulate/begin-with-recent.ts';
 import { followRuns } from '../simulate/deliver.ts';
 import { simulateWhileTyping } from '../simulate/simulate-while-typing.ts';
 import { followWorkspace } from '../workspace/follow-workspace.ts';
@@ -36,5 +37,5 @@ export function startFeatures(): void {
   followDeliveries();
   followConsole();
   checkSyntaxWhileTyping();
-  simulateWhileTyping();
+  void beginWithRecent().finally(simulateWhileTyping);
 }

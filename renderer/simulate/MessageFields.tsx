@@ -89,7 +89,7 @@ export function MessageFields() {
           <option value="own">Plain message</option>
           {logRecordKinds.map((record) => (
             <option key={record} value={record}>
-              Log record, {record}
+              {`Log record, ${record}`}
             </option>
           ))}
         </select>

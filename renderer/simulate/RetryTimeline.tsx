@@ -4,7 +4,8 @@ import { labelledMarks, retryMarks } from './retry-positions.ts';
 
 const width = 340;
 const left = 5;
-const right = 333;
+const right = 318;
+const expiryAt = 334;
 const labelRoom = 44;
 const mostMarks = 200;
 
@@ -30,11 +31,11 @@ export function RetryTimeline({ schedule }: { readonly schedule: RetrySchedule }
         aria-label={`Attempts ${times}; expires after ${expiry}`}
       >
         <title>{`Attempts after: ${times}. Expires after ${expiry}.`}</title>
-        <path d={`M${left} 24H${right}`} className="retry-line" />
+        <path d={`M${left} 24H${expiryAt}`} className="retry-line" />
         {marks.slice(0, mostMarks).map(({ attempt, position }) => (
           <circle key={attempt} cx={x(position)} cy={24} r={3.2} className="retry-attempt" />
         ))}
-        <path d={`m${right - 4} 20 8 8m0-8-8 8`} className="retry-expiry" />
+        <path d={`m${expiryAt - 4} 20 8 8m0-8-8 8`} className="retry-expiry" />
         <text x={0} y={12}>
           now
         </text>

@@ -1,8 +1,8 @@
 import { Callout } from '../controls/Callout.tsx';
+import { FailureCallout } from '../controls/FailureCallout.tsx';
 import { LocationLink } from '../controls/LocationLink.tsx';
 import { Destination } from './Destination.tsx';
 import { EffectiveConfig } from './EffectiveConfig.tsx';
-import { FailureCallout } from './FailureCallout.tsx';
 import { RetryTimeline } from './RetryTimeline.tsx';
 import { useSimulate } from './simulate-store.ts';
 

@@ -12,6 +12,21 @@ export const logRecordKinds = [
 ] as const;
 export type LogRecordKind = (typeof logRecordKinds)[number];
 
+function isKind(value: unknown): value is LogRecordKind {
+  return (logRecordKinds as readonly unknown[]).includes(value);
+}
+
+/** Which kind of log record a message's body is, if it is one. */
+export function logRecordKindOf(body: string): LogRecordKind | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed !== 'object' || parsed === null || !('type' in parsed)) return undefined;
+    return isKind(parsed.type) ? parsed.type : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 type Response = LogRecord['response'];
 
 const responses: Record<LogRecordKind, Response> = {

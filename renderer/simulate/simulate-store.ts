@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { MessageForm, RunState, Simulation } from '../../electron/bridge/contract.ts';
 import { rowsOf, metadataOf, type MetadataRow } from './metadata-rows.ts';
-import type { LogRecordKind } from './log-record-message.ts';
+import { logRecordKindOf, type LogRecordKind } from './log-record-message.ts';
 import type { QueueParts } from './queue-name.ts';
 
 interface SimulateState {
@@ -58,6 +58,6 @@ export function fillForm(form: MessageForm): void {
     headers,
     body,
     metadata: rowsOf(form.meta),
-    messageKind: 'own',
+    messageKind: logRecordKindOf(body) ?? 'own',
   });
 }

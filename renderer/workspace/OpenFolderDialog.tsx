@@ -124,7 +124,7 @@ export function OpenFolderDialog({ onClose }: { readonly onClose: () => void }) 
         {samples.length > 0 && (
           <section>
             <h3 className="open-heading">Samples, opened as a copy of your own</h3>
-            <ul className="open-list">
+            <ul className="open-list whole">
               {samples.map((sample) => (
                 <li key={sample.name}>
                   <button type="button" onClick={() => void finish(openSample(sample.name))}>

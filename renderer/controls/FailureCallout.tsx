@@ -1,6 +1,6 @@
 import type { PolicyFailure } from '../../electron/bridge/contract.ts';
-import { Callout } from '../controls/Callout.tsx';
-import { LocationLink } from '../controls/LocationLink.tsx';
+import { Callout } from './Callout.tsx';
+import { LocationLink } from './LocationLink.tsx';
 
 interface FailureCalloutProps {
   readonly title: string;
