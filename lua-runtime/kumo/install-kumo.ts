@@ -33,6 +33,7 @@ export function installKumo(options: KumoInstallation): KumoModule {
   const installation = new Installation(vm, host, stamp);
   const errors = new ErrorObjects(vm);
   const registry = new EventRegistry(installation);
+  const defaultConfig = new QueueConfig();
   const L = vm.main;
 
   vm.newTable(L);
@@ -65,7 +66,7 @@ export function installKumo(options: KumoInstallation): KumoModule {
     },
     isQueueConfig: (state, index) => vm.toObject(state, index) instanceof QueueConfig,
     readQueueConfig: (state, index) => readQueueConfig(installation, state, index),
-    defaultQueueConfig: () => new QueueConfig().effective(),
+    defaultQueueConfig: () => defaultConfig.effective(),
     readString: (state, index) => toRustString(vm, state, index),
     conversionError: (state, index, target, detail) =>
       conversionError(luaTypeName(vm, state, index), target, detail),

@@ -7,8 +7,9 @@ import { conversionError } from './arguments.ts';
 import type { Installation } from './installation.ts';
 import { fromPlainJson, pushJsonTree, type JsonObject } from './json-tree.ts';
 import type { Converted, EffectiveQueueConfig } from './kumo-module.ts';
-import { NullPointer, luaTypeName, readLuaTree } from './lua-tree.ts';
+import { NullPointer, luaTypeName, readLuaTree, type LuaTree } from './lua-tree.ts';
 import { QueueConfig } from './queue-config.ts';
+import { ReadTables } from './read-tables.ts';
 import { defineUserdata } from './userdata-type.ts';
 
 const TYPE = 'QueueConfig';
@@ -48,16 +49,32 @@ export function defineQueueConfig(installation: Installation): void {
       },
     },
   });
+  const known = new ReadTables<MadeConfig>(vm);
   installation.define('make_queue_config', (L) => {
-    const config = QueueConfig.fromLua(readLuaTree(vm, L, 1), (path) => {
+    const place = known.placeOf(L, 1);
+    const made = place?.result ?? makeConfig(readLuaTree(vm, L, 1));
+    if (place !== undefined) place.result = made;
+    for (const path of made.ignored) {
       installation.warnIgnoredField(
         `kumod ignores \`${path}\` in make_queue_config: the chosen protocol has no such field.`,
         installation.callSite(L),
       );
-    });
-    vm.newUserdata(L, config, TYPE);
+    }
+    vm.newUserdata(L, made.config, TYPE);
     return 1;
   });
+}
+
+interface MadeConfig {
+  readonly config: QueueConfig;
+  /** The keys that kumod drops silently. */
+  readonly ignored: readonly string[];
+}
+
+function makeConfig(tree: LuaTree): MadeConfig {
+  const ignored: string[] = [];
+  const config = QueueConfig.fromLua(tree, (path) => ignored.push(path));
+  return { config, ignored };
 }
 
 /**

@@ -100,6 +100,7 @@ const DEFAULT_REFRESH_INTERVAL = durationFromSeconds(MINUTE);
 /** What a script holds after make_queue_config. */
 export class QueueConfig implements Expandable {
   private readonly fields: Partial<QueueConfigFields>;
+  private known: EffectiveQueueConfig | undefined;
 
   constructor(fields: Partial<QueueConfigFields> = {}) {
     this.fields = fields;
@@ -146,7 +147,13 @@ export class QueueConfig implements Expandable {
     return jsonToLuaTree(fromPlainJson(this.toJson()));
   }
 
+  /** The same object each time. */
   effective(): EffectiveQueueConfig {
+    this.known ??= this.workOut();
+    return this.known;
+  }
+
+  private workOut(): EffectiveQueueConfig {
     const { fields } = this;
     const config = this.toJson();
     const cap = fields.max_retry_interval;

@@ -14,12 +14,15 @@ import type { PolicyContext } from './policy-context.ts';
 
 const QUEUE_CONFIG: RecordedValue = { userdata: 'QueueConfig' };
 
-export interface CallEnd {
+interface CallEnd {
   /** Stack height before the function was pushed: `vm.setTop` to it when done with the results. */
   readonly base: number;
   /** How many results are on the stack, from `base + 1`. */
   readonly count: number;
   readonly failure?: PolicyError;
+}
+
+export interface TracedCallEnd extends CallEnd {
   /** When the call ended, in milliseconds since the epoch. */
   readonly at: number;
 }
@@ -34,23 +37,19 @@ export function tracedCall(
   location: SourceLocation | undefined,
   recordedArguments: readonly RecordedValue[],
   args: number,
-): CallEnd {
-  const { vm, L, kumo, host } = context;
-  const base = vm.getTop(L) - args - 1;
+): TracedCallEnd {
+  const { L, kumo } = context;
   const span = context.entries.nextSpan();
   const started = context.entries.emit(
     location === undefined
       ? { kind: 'call', span, event, arguments: recordedArguments }
       : { kind: 'call', span, event, arguments: recordedArguments, location },
   );
-  host.scriptStarts(event);
-  const failure = kumo.call(L, args, MULTIPLE_RESULTS);
-  host.scriptEnds();
-  if (failure !== undefined) {
-    const at = endSpan(context, span, event, [], started, true);
-    return { base, count: 0, failure, at };
+  const end = plainCall(context, event, args);
+  if (end.failure !== undefined) {
+    return { ...end, at: endSpan(context, span, event, [], started, true) };
   }
-  const count = vm.getTop(L) - base;
+  const { base, count } = end;
   const values: RecordedValue[] = [];
   for (let i = 1; i <= count; i++) {
     values.push(
@@ -59,6 +58,15 @@ export function tracedCall(
     );
   }
   return { base, count, at: endSpan(context, span, event, values, started, false) };
+}
+
+/** The same without entries. */
+function plainCall({ vm, L, kumo, host }: PolicyContext, event: string, args: number): CallEnd {
+  const base = vm.getTop(L) - args - 1;
+  host.scriptStarts(event);
+  const failure = kumo.call(L, args, MULTIPLE_RESULTS);
+  host.scriptEnds();
+  return failure === undefined ? { base, count: vm.getTop(L) - base } : { base, count: 0, failure };
 }
 
 function endSpan(
@@ -101,26 +109,35 @@ export type MultiEventEnd =
  * Asks the handlers of an event in registration order. The first that returns at least one value
  * ends it, even when that value is nil; so does an error.
  *
- * @param pushArguments pushes the arguments anew for each handler and returns how many.
+ * @param args each becomes a string parameter of the handler, undefined becomes nil.
  */
 export function askHandlers(
   context: PolicyContext,
   event: string,
-  recordedArguments: readonly RecordedValue[],
-  pushArguments: () => number,
+  args: readonly (string | undefined)[],
 ): MultiEventEnd {
-  const { vm, L, kumo } = context;
+  const { vm, L, kumo, host } = context;
   kumo.setCurrentEvent(event);
   const handlers = kumo.registrations.handlers(event);
   let asked = 0;
   for (const handler of handlers) {
     asked++;
     vm.pushRef(L, handler.ref);
-    const end = tracedCall(context, event, handler.location, recordedArguments, pushArguments());
+    for (const argument of args) {
+      if (argument === undefined) vm.pushNil(L);
+      else vm.pushText(L, argument);
+    }
+    const end = host.recording
+      ? tracedCall(context, event, handler.location, args.map(recordedText), args.length)
+      : plainCall(context, event, args.length);
     if (end.failure !== undefined) {
       return { kind: 'failed', asked, handler, failure: end.failure };
     }
     if (end.count > 0) return { kind: 'answered', asked, handler, end };
   }
   return { kind: 'fell-through', asked };
+}
+
+function recordedText(text: string | undefined): RecordedValue {
+  return text ?? null;
 }

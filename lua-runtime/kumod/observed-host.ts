@@ -17,13 +17,15 @@ export class ObservedHost implements RuntimeHost {
   readonly filesRead = new Map<string, Uint8Array>();
   /** `Ack`, `Nack` or `NotRequested` from the newest confirm that was awaited. */
   lastConfirmStatus: string | undefined = undefined;
+  /** While false, what happens is told to nobody: see `EntryWriter`. */
+  recording = true;
   readonly #host: RuntimeHost;
 
   constructor(host: RuntimeHost) {
     this.#host = host;
     this.environment = host.environment;
     this.emit = (entry) => {
-      host.emit(entry);
+      if (this.recording) host.emit(entry);
     };
     this.now = () => host.now();
     this.scriptClock = (read) =>
@@ -40,7 +42,8 @@ export class ObservedHost implements RuntimeHost {
     const bytes = this.#host.readFile(path);
     if (bytes !== undefined && !this.filesRead.has(path)) {
       this.filesRead.set(path, bytes);
-      this.emit({ kind: 'file', at: this.now(), path, text: latin1(bytes) });
+      // In every recording of this context, because each of them can only be replayed with it.
+      this.#host.emit({ kind: 'file', at: this.now(), path, text: latin1(bytes) });
     }
     return bytes;
   }

@@ -10,7 +10,8 @@ import { loadPolicy } from './load-policy.ts';
 import { LuaSession } from './lua-session.ts';
 import { ObservedHost } from './observed-host.ts';
 import type { PolicyContext } from './policy-context.ts';
-import { resolveQueue } from './queue-resolution.ts';
+import type { QueueDecisions } from './queue-decision.ts';
+import { decideQueues, resolveQueue } from './queue-resolution.ts';
 import { recordedLibraryHost } from './recorded-library-host.ts';
 import { runScript } from './run-script.ts';
 import type {
@@ -50,6 +51,7 @@ export function createPolicyRuntime(
     policyFile: options.policyFile,
     seed: options.seed,
     constructorEvents: new Set(),
+    decisions: new WeakMap(),
   };
   const failure = loadPolicy(context);
   if (failure !== undefined) {
@@ -75,6 +77,10 @@ class LoadedPolicy implements PolicyRuntime {
     const resolution = resolveQueue(this.#context, queue);
     entries.stampWith(stamp);
     return resolution;
+  }
+
+  decideQueues(queues: readonly string[]): QueueDecisions {
+    return decideQueues(this.#context, queues);
   }
 
   runScript(args: readonly string[]): ScriptEnd {

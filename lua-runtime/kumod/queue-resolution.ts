@@ -7,7 +7,6 @@ import type {
   PolicyFailure,
   QueueNameParts,
   QueueResolution,
-  RecordedValue,
   ResolvedProtocol,
   SourceLocation,
 } from '../recording/entries.ts';
@@ -15,8 +14,9 @@ import { failureWithoutTraceback, microseconds, plainFailure } from './entry-wri
 import { askHandlers } from './event-dispatch.ts';
 import { internalQueue, type InternalQueue } from './internal-queues.ts';
 import type { PolicyContext } from './policy-context.ts';
+import { resolutionOf, type QueueDecision, type QueueDecisions } from './queue-decision.ts';
 import { parseQueueName } from './queue-name.ts';
-import { readyQueueName, UNSPECIFIED } from './ready-queue.ts';
+import { readyQueuePattern, UNSPECIFIED, type ReadyQueuePattern } from './ready-queue.ts';
 
 const EVENT = 'get_queue_config';
 
@@ -26,12 +26,7 @@ export function resolveQueue(context: PolicyContext, queue: string): QueueResolu
   const parts = parseQueueName(queue);
   const decision = decide(context, queue, parts);
   const at = context.entries.now();
-  const resolution: QueueResolution = {
-    queue,
-    parts,
-    ...decision,
-    duration_us: microseconds(started, at),
-  };
+  const resolution = resolutionOf(queue, parts, decision, microseconds(started, at));
   const { handler } = decision;
   context.entries.emitAt(
     at,
@@ -42,28 +37,43 @@ export function resolveQueue(context: PolicyContext, queue: string): QueueResolu
   return resolution;
 }
 
-type Decision = Omit<QueueResolution, 'queue' | 'parts' | 'duration_us'>;
-
-function decide(context: PolicyContext, queue: string, parts: QueueNameParts): Decision {
-  const internal = internalQueue(queue);
-  if (internal !== undefined) return internalDecision(context, internal, parts);
-  const { kumo, vm, L } = context;
-  const { domain, tenant, campaign, routing_domain: routingDomain } = parts;
-  const recorded: RecordedValue[] = [
-    domain,
-    tenant ?? null,
-    campaign ?? null,
-    routingDomain ?? null,
-  ];
-  const end = askHandlers(context, EVENT, recorded, () => {
-    vm.pushText(L, domain);
-    pushOptionalText(context, tenant);
-    pushOptionalText(context, campaign);
-    pushOptionalText(context, routingDomain);
-    return 4;
+/** Runs get_queue_config for each of the queues and records nothing. Never throws. */
+export function decideQueues(context: PolicyContext, queues: readonly string[]): QueueDecisions {
+  const { host } = context;
+  const places = new Map<QueueDecision, number>();
+  const which = new Uint32Array(queues.length);
+  const durations_us = new Uint32Array(queues.length);
+  const recorded = host.recording;
+  host.recording = false;
+  let started = host.now();
+  queues.forEach((queue, i) => {
+    const decision = decide(context, queue, parseQueueName(queue));
+    const ended = host.now();
+    durations_us[i] = microseconds(started, ended);
+    started = ended;
+    let place = places.get(decision);
+    if (place === undefined) {
+      place = places.size;
+      places.set(decision, place);
+    }
+    which[i] = place;
   });
+  host.recording = recorded;
+  return { decisions: [...places.keys()], which, durations_us };
+}
+
+function decide(context: PolicyContext, queue: string, parts: QueueNameParts): QueueDecision {
+  const internal = internalQueue(queue);
+  if (internal !== undefined) return internalDecision(context, internal);
+  const { kumo, vm, L } = context;
+  const end = askHandlers(context, EVENT, [
+    parts.domain,
+    parts.tenant,
+    parts.campaign,
+    parts.routing_domain,
+  ]);
   if (end.kind === 'fell-through') {
-    return effective(context, parts, kumo.defaultQueueConfig(), end.asked, undefined);
+    return effective(context, kumo.defaultQueueConfig(), end.asked, undefined);
   }
   const handler = end.handler.location;
   if (end.kind === 'failed') {
@@ -74,7 +84,7 @@ function decide(context: PolicyContext, queue: string, parts: QueueNameParts): D
   if (!config.ok) {
     return failed(context, end.asked, handler, failureWithoutTraceback(config.error, handler));
   }
-  return effective(context, parts, config.value, end.asked, handler);
+  return effective(context, config.value, end.asked, handler);
 }
 
 function failed(
@@ -82,7 +92,7 @@ function failed(
   asked: number,
   handler: SourceLocation | undefined,
   error: PolicyFailure,
-): Decision {
+): QueueDecision {
   context.entries.emitError(EVENT, error);
   return {
     handlers_asked: asked,
@@ -92,63 +102,75 @@ function failed(
   };
 }
 
+/** The same object again for the same config, because a decision is told once for all of its queues. */
 function effective(
   context: PolicyContext,
-  parts: QueueNameParts,
-  { config, fieldsSet: fields_set, protocol: asConfigured }: EffectiveQueueConfig,
-  handlers_asked: number,
+  config: EffectiveQueueConfig,
+  asked: number,
   handler: SourceLocation | undefined,
-): Decision {
-  const protocol = withConstructorLocation(context, asConfigured);
-  const pool = config.egress_pool;
-  // Written out rather than spread together: this is on the way of every resolution.
-  const decision: Writable<Decision> = {
-    handlers_asked,
-    config,
-    fields_set,
-    protocol,
-    egress_pool: typeof pool === 'string' ? pool : UNSPECIFIED,
-  };
-  if (handler !== undefined) decision.handler = handler;
-  if (decision.egress_pool === UNSPECIFIED) {
-    decision.egress_source = UNSPECIFIED;
-    decision.ready_queue = readyQueueName(parts, protocol, UNSPECIFIED).name;
+): QueueDecision {
+  const constructor = constructorLocation(context, config.protocol);
+  const known = context.decisions.get(config);
+  if (
+    known?.handlers_asked === asked &&
+    known.handler === handler &&
+    constructorOf(known) === constructor
+  ) {
+    return known;
   }
+  const protocol = withConstructor(config.protocol, constructor);
+  const { egress_pool: pool } = config.config;
+  const named = typeof pool === 'string' && pool !== UNSPECIFIED;
+  const decision: QueueDecision = {
+    handlers_asked: asked,
+    config: config.config,
+    fields_set: config.fieldsSet,
+    protocol,
+    ...(handler === undefined ? undefined : { handler }),
+    ...(named
+      ? { egress_pool: pool }
+      : unspecifiedEgress(readyQueuePattern(protocol, UNSPECIFIED))),
+  };
+  context.decisions.set(config, decision);
   return decision;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-function withConstructorLocation(
+/** Where the handler is that makes the connections, if the queue has one and it is registered by now. */
+function constructorLocation(
   context: PolicyContext,
   protocol: ResolvedProtocol,
-): ResolvedProtocol {
-  if (protocol.kind !== 'custom_lua') return protocol;
+): SourceLocation | undefined {
+  if (protocol.kind !== 'custom_lua') return undefined;
   const event = protocol.constructor_event;
   context.constructorEvents.add(event);
-  const location = context.kumo.registrations.handlers(event)[0]?.location;
-  return location === undefined ? protocol : { ...protocol, constructor_location: location };
+  return context.kumo.registrations.handlers(event)[0]?.location;
 }
 
-function internalDecision(
-  context: PolicyContext,
-  internal: InternalQueue,
-  parts: QueueNameParts,
-): Decision {
+function constructorOf({ protocol }: QueueDecision): SourceLocation | undefined {
+  return protocol?.kind === 'custom_lua' ? protocol.constructor_location : undefined;
+}
+
+function withConstructor(
+  protocol: ResolvedProtocol,
+  location: SourceLocation | undefined,
+): ResolvedProtocol {
+  if (protocol.kind !== 'custom_lua' || location === undefined) return protocol;
+  return { ...protocol, constructor_location: location };
+}
+
+function internalDecision(context: PolicyContext, internal: InternalQueue): QueueDecision {
   const defaults = context.kumo.defaultQueueConfig();
-  const routing = parts.routing_domain ?? parts.domain;
   return {
     handlers_asked: 0,
     config: { ...defaults.config, ...internal.config },
     fields_set: [],
     ...(internal.protocol === undefined ? undefined : { protocol: internal.protocol }),
-    egress_pool: UNSPECIFIED,
-    egress_source: UNSPECIFIED,
-    ready_queue: `${UNSPECIFIED}->${routing}@${internal.ready_queue_protocol}`,
+    ...unspecifiedEgress({ source: UNSPECIFIED, protocol: internal.ready_queue_protocol }),
   };
 }
 
-function pushOptionalText(context: PolicyContext, text: string | undefined): void {
-  if (text === undefined) context.vm.pushNil(context.L);
-  else context.vm.pushText(context.L, text);
+function unspecifiedEgress(
+  ready_queue: ReadyQueuePattern,
+): Pick<QueueDecision, 'egress_pool' | 'egress_source' | 'ready_queue'> {
+  return { egress_pool: UNSPECIFIED, egress_source: UNSPECIFIED, ready_queue };
 }

@@ -23,23 +23,41 @@ export interface ReadyQueueName {
   readonly exact: boolean;
 }
 
+/** The ready queue of a decision, whatever the queue's name is. */
+export interface ReadyQueuePattern {
+  readonly source: string;
+  /** Absent: the routing domain of the queue. */
+  readonly site?: string;
+  readonly protocol: string;
+}
+
 /** Tenant and campaign play no part: queues that differ only in them share a ready queue. */
 export function readyQueueName(
   parts: QueueNameParts,
   protocol: ResolvedProtocol,
   egressSource: string,
 ): ReadyQueueName {
-  const domain = effectiveRoutingDomain(parts);
-  const fromMx = protocol.kind === 'smtp' && protocol.mx_list.length === 0;
-  const site =
-    protocol.kind === 'smtp' && !fromMx
-      ? `mx_list:${protocol.mx_list.map(mxLabel).join(',')}`
-      : domain;
+  const pattern = readyQueuePattern(protocol, egressSource);
   return {
-    name: `${egressSource}->${site}@${protocolPart(protocol)}`,
-    site_name: site,
-    exact: !fromMx,
+    name: readyQueueOf(pattern, parts),
+    site_name: pattern.site ?? effectiveRoutingDomain(parts),
+    exact: protocol.kind !== 'smtp' || pattern.site !== undefined,
   };
+}
+
+export function readyQueuePattern(
+  protocol: ResolvedProtocol,
+  egressSource: string,
+): ReadyQueuePattern {
+  const pattern = { source: egressSource, protocol: protocolPart(protocol) };
+  return protocol.kind === 'smtp' && protocol.mx_list.length > 0
+    ? { ...pattern, site: `mx_list:${protocol.mx_list.map(mxLabel).join(',')}` }
+    : pattern;
+}
+
+export function readyQueueOf(pattern: ReadyQueuePattern, parts: QueueNameParts): string {
+  const { source, site = effectiveRoutingDomain(parts), protocol } = pattern;
+  return `${source}->${site}@${protocol}`;
 }
 
 function protocolPart(protocol: ResolvedProtocol): string {

@@ -13,11 +13,8 @@ export const SCRIPT_EVENT = 'main';
 export function runScript(context: PolicyContext, args: readonly string[]): ScriptEnd {
   const { vm, L, entries } = context;
   const base = vm.getTop(L);
-  const end = askHandlers(context, SCRIPT_EVENT, args, () => {
-    vm.checkStack(L, args.length);
-    for (const argument of args) vm.pushText(L, argument);
-    return args.length;
-  });
+  vm.checkStack(L, args.length + 1);
+  const end = askHandlers(context, SCRIPT_EVENT, args);
   vm.setTop(L, base);
   if (end.kind !== 'failed') return { registered: end.asked > 0 };
   const failure = {

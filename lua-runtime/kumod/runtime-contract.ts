@@ -12,6 +12,7 @@ import type {
   SourceLocation,
 } from '../recording/entries.ts';
 import type { LogRecord } from '../recording/log-record.ts';
+import type { QueueDecisions } from './queue-decision.ts';
 
 /** The calls that leave the context, with what goes in and out. All of them block the script. */
 export interface HostCalls {
@@ -159,6 +160,8 @@ export interface ScriptEnd {
 export interface PolicyRuntime {
   /** Runs the multi event get_queue_config for a scheduled queue name and derives what follows. Never throws. */
   resolveQueue(queue: string): QueueResolution;
+  /** The same for many queues, and no entries: see `resolutionsOf` for what becomes of the answer. */
+  decideQueues(queues: readonly string[]): QueueDecisions;
   /** What `kumod --script -- ARG…` does: fires `main` with the arguments as strings. Never throws. */
   runScript(args: readonly string[]): ScriptEnd;
   /** Turns this context into a session. The constructor runs on the first delivery, as in kumod. */
