@@ -12,7 +12,7 @@ async function open(page: Page, url: string): Promise<void> {
 }
 
 async function openSample(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Open a folder' }).click();
+  await page.getByRole('button', { name: 'Open folder' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: new RegExp(title) }).click();
   await expect(dialog).toBeHidden();
