@@ -7,7 +7,13 @@ import type { RecentWorkspaces } from './recent-workspaces.ts';
 import type { SampleNote, Samples } from './samples.ts';
 import type { TrustStore } from './trust.ts';
 import { WorkspaceWatcher } from './workspace-watcher.ts';
-import { currentVersion, defaultPolicyFile, listFiles, openPath } from './workspace.ts';
+import {
+  currentVersion,
+  defaultPolicyFile,
+  LISTED_ENTRIES,
+  listFiles,
+  openPath,
+} from './workspace.ts';
 
 export interface FileChange {
   readonly path: string;
@@ -101,6 +107,8 @@ export class CurrentWorkspace {
     this.#stores.recent.addOpened(policyFile === undefined ? root : join(root, policyFile));
     this.#watcher = new WorkspaceWatcher(
       root,
+      // To watch a tree that was too large to list would take longer than anybody waits.
+      files.length < LISTED_ENTRIES,
       (paths) => void this.#filesChanged(paths),
       this.#listener.onProblem,
     );

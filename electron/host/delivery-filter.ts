@@ -10,6 +10,7 @@ export class FilteredView {
   readonly #text: string;
   readonly #verdicts: ReadonlySet<string>;
   readonly #known = new Map<string, boolean>();
+  readonly #knownNumbers = new Map<number, boolean>();
   #ids: number[] = [];
   #head = 0;
 
@@ -64,9 +65,18 @@ export class FilteredView {
       this.#contains(row.responseContent) ||
       this.#contains(row.verdict ?? '') ||
       this.#contains(row.warning ?? '') ||
-      this.#contains(String(row.responseCode)) ||
-      this.#contains(row.replyCode === undefined ? '' : String(row.replyCode))
+      this.#containsNumber(row.responseCode) ||
+      (row.replyCode !== undefined && this.#containsNumber(row.replyCode))
     );
+  }
+
+  #containsNumber(code: number): boolean {
+    let contains = this.#knownNumbers.get(code);
+    if (contains === undefined) {
+      contains = String(code).includes(this.#text);
+      if (this.#knownNumbers.size < REMEMBERED_TEXTS) this.#knownNumbers.set(code, contains);
+    }
+    return contains;
   }
 
   #contains(text: string): boolean {

@@ -8,6 +8,7 @@ import { FilteredView, filterKey } from './delivery-filter.ts';
 import { EntrySpill } from './entry-spill.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import { SharedEntries } from './shared-entries.ts';
+import { TextPool } from './text-pool.ts';
 
 const KEPT_ROWS = 200_000;
 /** Rows are let go in blocks, so that dropping one costs nothing. */
@@ -30,6 +31,7 @@ interface KnownRun {
 
 export class DeliveryHistory {
   readonly #spill = new EntrySpill();
+  readonly #texts = new TextPool();
   readonly #latencies = new LatencyHistogram();
   readonly #runs = new Map<string, KnownRun>();
   readonly #keptRows: number;
@@ -54,7 +56,17 @@ export class DeliveryHistory {
 
   /** Adds a finished delivery; answers its row with the id it got. */
   add(row: Omit<DeliveryRow, 'id'>, entries: readonly Entry[]): DeliveryRow {
-    const kept: DeliveryRow = { ...row, id: this.#nextId++ };
+    const texts = this.#texts;
+    const kept: DeliveryRow = {
+      ...row,
+      id: this.#nextId++,
+      runId: texts.shared(row.runId),
+      queue: texts.shared(row.queue),
+      exchange: texts.shared(row.exchange),
+      routingKey: texts.shared(row.routingKey),
+      told: texts.shared(row.told),
+      responseContent: texts.shared(row.responseContent),
+    };
     this.#rows.push(kept);
     this.#spill.append(kept.id, entries);
     const run = this.#runs.get(row.runId);

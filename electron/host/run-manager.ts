@@ -90,6 +90,12 @@ export class RunManager {
     return new Set(this.#running.keys());
   }
 
+  /** The history was cleared: no row that was in it is news any more. */
+  tellCleared(): void {
+    this.#newest = [];
+    this.tellDeliveries();
+  }
+
   /** Tells the shell at the end of this frame how the history is now. */
   tellDeliveries(): void {
     this.#readers.events.emitThisFrame('deliveries', () => {

@@ -12,18 +12,19 @@ export class WorkspaceWatcher {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * Watches `root` with everything below. `onChange` gets relative paths with `/` separators;
+   * Watches `root` with everything below, or only its own files when it is not `recursive`. `onChange` gets relative paths with `/` separators;
    * hidden names and node_modules are left out. `onProblem` gets a sentence when watching is not
    * possible (too many watches, a network file system); changes are then not seen.
    */
   constructor(
     root: string,
+    recursive: boolean,
     onChange: (paths: readonly string[]) => void,
     onProblem: (sentence: string) => void,
   ) {
     this.#onChange = onChange;
     try {
-      this.#watcher = watch(root, { recursive: true }, (_event, name) => {
+      this.#watcher = watch(root, { recursive }, (_event, name) => {
         if (name !== null) this.#note(name.replaceAll('\\', '/'));
       });
       this.#watcher.on('error', (error) => onProblem(cannotWatch(root, error)));

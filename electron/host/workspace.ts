@@ -16,7 +16,7 @@ import type { TextFile, WorkspaceFile } from '../bridge/workspace.ts';
 import { expandHome, isMissing, relativePath, resolveInside } from './workspace-path.ts';
 
 /** A tree with more entries is cut: nobody reads it, and listing it would take seconds. */
-const LISTED_ENTRIES = 5_000;
+export const LISTED_ENTRIES = 5_000;
 const READABLE_BYTES = 5 * 1024 * 1024;
 const POLICY_FILE = 'init.lua';
 

@@ -158,6 +158,21 @@ describe('broker', () => {
   });
 });
 
+describe('serve', () => {
+  it('prints a link on loopback, serves it to its host only, and ends at SIGTERM', async () => {
+    const child = startCli(['serve', ROUTING, '--no-open']);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    if (!child.stdout) throw new Error('no stdout');
+    const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+    const withoutToken = await fetch(new URL('/', url));
+    expect(withoutToken.status).toBeGreaterThanOrEqual(400);
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+  });
+});
+
 describe('the command line itself', () => {
   it('lists its commands and tells each one its help', async () => {
     const overview = await runCli(['--help']);
