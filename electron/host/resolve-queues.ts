@@ -25,7 +25,7 @@ export async function resolveQueues(
   try {
     const loaded = await worker.load();
     if (!loaded.ok) throw new BridgeError('failed', loaded.failure.text);
-    return await worker.resolve(queues);
+    return await worker.resolve(queues, { record: false });
   } catch (error) {
     if (error instanceof PolicyWorkerEnded) throw new BridgeError('failed', error.message);
     throw error;

@@ -95,14 +95,14 @@ class PolicyServer {
       case 'load':
         return this.load();
       case 'resolve': {
-        const { runtime } = this;
-        if (runtime === undefined) throw new Error('The policy is not loaded.');
+        const runtime = this.loadedRuntime();
         return request.queues.map((queue) => runtime.resolveQueue(queue));
       }
+      case 'decide':
+        return this.loadedRuntime().decideQueues(request.queues);
       case 'open-session':
-        if (this.runtime === undefined) throw new Error('The policy is not loaded.');
         this.spec = request.spec;
-        this.session = this.runtime.openSession(request.spec);
+        this.session = this.loadedRuntime().openSession(request.spec);
         return null;
       case 'deliver':
         return this.deliver(request.messages);
@@ -112,6 +112,11 @@ class PolicyServer {
         this.runtime?.close();
         return null;
     }
+  }
+
+  private loadedRuntime(): PolicyRuntime {
+    if (this.runtime === undefined) throw new Error('The policy is not loaded.');
+    return this.runtime;
   }
 
   private load(): WorkerAnswers['load'] {

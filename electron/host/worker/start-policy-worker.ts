@@ -6,6 +6,7 @@ import type {
   MessageInput,
   SessionSpec,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
+import { resolutionsOf } from '../../../lua-runtime/kumod/queue-decision.ts';
 import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
 import { requestHook } from '../../../lua-runtime/vm/lua54-interrupt.ts';
 import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
@@ -120,8 +121,12 @@ class WorkerThread implements PolicyWorker {
     return this.request<'load'>({ kind: 'load' });
   }
 
-  resolve(queues: readonly string[]): Promise<QueueResolution[]> {
-    return this.request<'resolve'>({ kind: 'resolve', queues });
+  async resolve(
+    queues: readonly string[],
+    { record }: { readonly record: boolean } = { record: true },
+  ): Promise<QueueResolution[]> {
+    if (record) return await this.request<'resolve'>({ kind: 'resolve', queues });
+    return resolutionsOf(queues, await this.request<'decide'>({ kind: 'decide', queues }));
   }
 
   async openSession(spec: SessionSpec): Promise<void> {

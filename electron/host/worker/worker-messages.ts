@@ -8,6 +8,7 @@ import type {
   MessageInput,
   SessionSpec,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
+import type { QueueDecisions } from '../../../lua-runtime/kumod/queue-decision.ts';
 import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
 import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
@@ -33,6 +34,8 @@ export interface WorkerSetup {
 export type WorkerRequest =
   | { readonly kind: 'load' }
   | { readonly kind: 'resolve'; readonly queues: readonly string[] }
+  /** As resolve, but nothing is recorded. */
+  | { readonly kind: 'decide'; readonly queues: readonly string[] }
   | { readonly kind: 'open-session'; readonly spec: SessionSpec }
   | { readonly kind: 'deliver'; readonly messages: readonly MessageInput[] }
   | { readonly kind: 'close' };
@@ -41,6 +44,7 @@ export type WorkerRequest =
 export interface WorkerAnswers {
   load: LoadResult;
   resolve: QueueResolution[];
+  decide: QueueDecisions;
   'open-session': null;
   deliver: number;
   close: null;
