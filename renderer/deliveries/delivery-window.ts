@@ -172,7 +172,6 @@ export class DeliveryWindow {
 
   private async ask(): Promise<void> {
     this.asking = true;
-    this.outdated = false;
     const { generation } = this;
     const held = this.view.heldAt;
     let askAgain = false;
@@ -194,7 +193,9 @@ export class DeliveryWindow {
     } finally {
       this.asking = false;
     }
-    if (askAgain || this.outdated) this.askNextFrame();
+    const again = askAgain || this.outdated;
+    this.outdated = false;
+    if (again) this.askNextFrame();
   }
 
   /** @returns whether wanted rows are still missing */

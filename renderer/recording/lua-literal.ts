@@ -8,6 +8,10 @@ function quote(text: string): string {
   return `'${shown.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n').replace(/\r/g, '\\r')}'`;
 }
 
+function base64Size(text: string): number {
+  return (text.length * 3) / 4 - (text.match(/=+$/)?.[0].length ?? 0);
+}
+
 /**
  * A recorded value as Lua would write it, short enough for one line: `'250 ok'`, `5`, `nil`,
  * `{ status = 'Ack' }`, `message`.
@@ -17,7 +21,7 @@ export function luaLiteral(value: RecordedValue, depth = 0): string {
   if (typeof value === 'string') return quote(value);
   if (typeof value !== 'object') return String(value);
   if ('integer' in value) return value.integer;
-  if ('bytes' in value) return `<${Math.floor((value.bytes.length * 3) / 4)} bytes>`;
+  if ('bytes' in value) return `<${base64Size(value.bytes)} bytes>`;
   if ('function' in value) return value.function;
   if ('userdata' in value) return value.userdata;
   if (value.table.length === 0) return '{}';
@@ -33,7 +37,7 @@ export function luaLiteral(value: RecordedValue, depth = 0): string {
       ? `${key} = ${literal}`
       : `[${luaLiteral(key, depth + 1)}] = ${literal}`;
   });
-  const rest = value.table.length - mostPairs + (value.more ?? 0);
+  const rest = Math.max(value.table.length - mostPairs, 0) + (value.more ?? 0);
   if (rest > 0) pairs.push(`… ${rest} more`);
   return `{ ${pairs.join(', ')} }`;
 }
