@@ -65,7 +65,7 @@ class Segment {
 }
 
 export class EntrySpill {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'kumo-workbench-'));
+  #folder: string | undefined;
   readonly #segments = new Map<number, Segment>();
 
   /** `id` is the delivery's number; numbers come in order, without gaps. */
@@ -73,7 +73,7 @@ export class EntrySpill {
     const number = Math.floor(id / SEGMENT_SIZE);
     let segment = this.#segments.get(number);
     if (!segment) {
-      segment = new Segment(join(this.#folder, `${number}.jsonl`));
+      segment = new Segment(join(this.#openFolder(), `${number}.jsonl`));
       this.#segments.set(number, segment);
       this.#firstOf.set(number, id);
     }
@@ -110,6 +110,21 @@ export class EntrySpill {
 
   close(): void {
     this.clear();
-    rmSync(this.#folder, { recursive: true, force: true });
+    process.off('exit', this.#removeFolder);
+    this.#removeFolder();
   }
+
+  /** Made with the first delivery, gone with the process even when nobody closes. */
+  #openFolder(): string {
+    if (this.#folder === undefined) {
+      this.#folder = mkdtempSync(join(tmpdir(), 'kumo-workbench-'));
+      process.on('exit', this.#removeFolder);
+    }
+    return this.#folder;
+  }
+
+  readonly #removeFolder = (): void => {
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder = undefined;
+  };
 }
