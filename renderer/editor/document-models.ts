@@ -1,7 +1,7 @@
 import type { TextFile } from '../../electron/bridge/contract.ts';
 import { monaco } from './monaco.ts';
 import { patchDocument } from './documents-store.ts';
-import { forgetUnsaved, rememberUnsaved } from './unsaved-cache.ts';
+import { forgetUnsaved, rememberUnsaved, type UnsavedText } from './unsaved-cache.ts';
 
 /** The parts of an open file that change with every key and must not go through React. */
 export interface DocumentModel {
@@ -40,7 +40,7 @@ function tellText(path: string, model: monaco.editor.ITextModel): void {
  *
  * @param unsaved text of an earlier session that was never written
  */
-export function createModel(file: TextFile, unsaved?: string): DocumentModel {
+export function createModel(file: TextFile, unsaved?: UnsavedText): DocumentModel {
   const extension = file.path.slice(file.path.lastIndexOf('.') + 1);
   const uri = monaco.Uri.from({ scheme: 'workspace', path: `/${file.path}` });
   monaco.editor.getModel(uri)?.dispose();
@@ -51,7 +51,8 @@ export function createModel(file: TextFile, unsaved?: string): DocumentModel {
   });
   const entry: DocumentModel = {
     model,
-    version: file.version,
+    // Unsaved text stays based on what it was based on, so that a save cannot overwrite unasked.
+    version: unsaved ? unsaved.version : file.version,
     savedState: model.getAlternativeVersionId(),
   };
   models.set(file.path, entry);
@@ -62,7 +63,7 @@ export function createModel(file: TextFile, unsaved?: string): DocumentModel {
     else forgetUnsaved(file.path);
     tellText(file.path, model);
   });
-  if (unsaved !== undefined && unsaved !== file.text) replaceText(entry, unsaved);
+  if (unsaved) replaceText(entry, unsaved.text);
   queueMicrotask(() => {
     if (!model.isDisposed()) tellText(file.path, model);
   });

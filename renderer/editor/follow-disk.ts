@@ -1,6 +1,6 @@
 import { workbench } from '../bridge/workbench-bridge.ts';
 import { markSaved, modelOf, replaceText } from './document-models.ts';
-import { findDocument, patchDocument } from './documents-store.ts';
+import { findDocument, patchDocument, useDocuments } from './documents-store.ts';
 
 /** A file changed on disk: a clean tab shows the new text, a changed one asks. */
 async function meetDisk(path: string, version: string | undefined): Promise<void> {
@@ -26,8 +26,25 @@ async function meetDisk(path: string, version: string | undefined): Promise<void
   }
 }
 
+/** Looks at every open file again: a watcher may miss what another program did. */
+async function lookAgain(): Promise<void> {
+  for (const { path } of useDocuments.getState().documents) {
+    try {
+      const file = await workbench.call('workspace.read', { path });
+      await meetDisk(path, file.version);
+    } catch (error) {
+      const isGone = error instanceof Error && 'code' in error && error.code === 'not-found';
+      // Anything else is told elsewhere: the connection by its banner, a refusal when it is saved.
+      if (isGone) await meetDisk(path, undefined);
+    }
+  }
+}
+
 /** Keeps open files in step with the disk. */
 export function followDisk(): void {
+  window.addEventListener('focus', () => {
+    void lookAgain();
+  });
   workbench.on('fileChanged', ({ path, version }) => {
     meetDisk(path, version).catch(() => {
       // It went away again between the event and the read; another event tells so.

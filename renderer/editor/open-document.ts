@@ -12,7 +12,7 @@ export function addDocument(file: TextFile): void {
   if (findDocument(file.path)) return;
   const unsaved = readUnsaved(file.path);
   const isUnsaved = unsaved !== undefined && unsaved.text !== file.text;
-  createModel(file, unsaved?.text);
+  createModel(file, isUnsaved ? unsaved : undefined);
   useDocuments.setState(({ documents }) => ({
     documents: [
       ...documents,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeliveryCounts, DeliveryRow } from '../../../electron/bridge/contract.ts';
+import type { DeliveryCounts, DeliveryRow, Verdict } from '../../../electron/bridge/contract.ts';
 import { DeliveryWindow, type FetchWindow } from '../../../renderer/deliveries/delivery-window.ts';
 
 /** The host's side: a growing history and every question that was asked of it. */
@@ -7,7 +7,7 @@ class History {
   readonly rows: DeliveryRow[] = [];
   readonly questions: Parameters<FetchWindow>[0][] = [];
 
-  add(count: number, verdict: DeliveryRow['verdict'] = 'acked'): void {
+  add(count: number, verdict: Verdict = 'acked'): void {
     for (let i = 0; i < count; i++) {
       this.rows.push({
         id: this.rows.length + 1,
@@ -19,7 +19,7 @@ class History {
         exchange: '',
         routingKey: 'logging',
         told: '250 ok',
-        ...(verdict ? { verdict } : {}),
+        verdict,
         publishes: 1,
         recordType: 'Delivery',
         responseCode: 200,
@@ -68,7 +68,7 @@ let window: DeliveryWindow;
 async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(1000);
 }
-async function arrive(count: number, verdict?: DeliveryRow['verdict']): Promise<void> {
+async function arrive(count: number, verdict: Verdict = 'acked'): Promise<void> {
   history.add(count, verdict);
   window.arrived(history.counts());
   await settle();
