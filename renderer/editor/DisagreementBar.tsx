@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { focusEditor } from './code-editor.ts';
 import { closeDocument } from './close-document.ts';
 import type { OpenDocument } from './documents-store.ts';
 import { keepMine, takeTheirs } from './resolve-disagreement.ts';
@@ -16,13 +17,21 @@ export function DisagreementBar({ document }: { readonly document: OpenDocument 
           ? `${path} was deleted on disk. Your text is still here.`
           : `${path} was changed on disk while you edited it. Choose which text counts; Undo brings the other back.`}
       </span>
-      <button type="button" className="button small" onClick={() => void keepMine(path)}>
+      <button
+        type="button"
+        className="button small"
+        onClick={() => void keepMine(path).then(focusEditor)}
+      >
         {deleted ? 'Write it again' : 'Keep mine'}
       </button>
       <button
         type="button"
         className="button small"
-        onClick={() => (deleted ? closeDocument(path) : takeTheirs(path))}
+        onClick={() => {
+          if (deleted) closeDocument(path);
+          else takeTheirs(path);
+          focusEditor();
+        }}
       >
         {deleted ? 'Close it' : 'Take theirs'}
       </button>

@@ -1,4 +1,5 @@
 import { Lightbulb, X } from 'lucide-react';
+import { focusEditor } from './code-editor.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { deliver } from '../simulate/deliver.ts';
 
@@ -19,11 +20,12 @@ export function HintBar() {
         type="button"
         className="button quiet icon small"
         aria-label="Dismiss this hint"
-        onClick={() =>
+        onClick={() => {
           useWorkspace.setState(({ dismissedHints }) => ({
             dismissedHints: [...dismissedHints, root],
-          }))
-        }
+          }));
+          focusEditor();
+        }}
       >
         <X size={13} aria-hidden />
       </button>

@@ -11,6 +11,11 @@ export function whenEditorIsThere(
   else waiting.push(action);
 }
 
+/** Gives the focus to the text, for instance when what had it is gone. */
+export function focusEditor(): void {
+  whenEditorIsThere((created) => created.focus());
+}
+
 export function createCodeEditor(container: HTMLElement, fontSize: number): () => void {
   const created = monaco.editor.create(container, {
     model: null,
