@@ -41,8 +41,8 @@ async function markedAfter(): Promise<readonly number[]> {
   for (let round = 0; round < ROUNDS; round++) {
     await tab.evaluate('seen.marked = 0');
     await tab.keyboard.type('x =');
-    const took = await tab.waitForFunction<number>('seen.marked && seen.marked - seen.lastKey');
-    times.push(await took.jsonValue());
+    await tab.locator('.squiggly-error').first().waitFor();
+    times.push(await tab.evaluate<number>('seen.marked - seen.lastKey'));
     for (let i = 0; i < 3; i++) await tab.keyboard.press('Backspace');
     await tab.locator('.squiggly-error').waitFor({ state: 'detached' });
   }
