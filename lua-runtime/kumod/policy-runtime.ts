@@ -5,6 +5,7 @@ import { installKumo } from '../kumo/install-kumo.ts';
 import { installStandardLibrary } from '../kumo/standard-library.ts';
 import type { PolicyFailure, QueueResolution } from '../recording/entries.ts';
 import type { LuaVm } from '../vm/lua-vm.ts';
+import { observeEngineFunctions } from './engine-functions.ts';
 import { EntryWriter } from './entry-writer.ts';
 import { loadPolicy } from './load-policy.ts';
 import { LuaSession } from './lua-session.ts';
@@ -42,6 +43,7 @@ export function createPolicyRuntime(
   const observed = new ObservedHost(host);
   const entries = new EntryWriter(observed, options.context ?? observed.now());
   installStandardLibrary(vm, recordedLibraryHost(vm, observed, entries, options.policyFile));
+  observeEngineFunctions(vm, observed.entersEngine);
   const context: PolicyContext = {
     vm,
     L: vm.main,

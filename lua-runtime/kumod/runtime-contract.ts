@@ -12,6 +12,7 @@ import type {
   SourceLocation,
 } from '../recording/entries.ts';
 import type { LogRecord } from '../recording/log-record.ts';
+import type { LuaState } from '../vm/lua-vm.ts';
 import type { QueueDecisions } from './queue-decision.ts';
 
 /** The calls that leave the context, with what goes in and out. All of them block the script. */
@@ -94,6 +95,8 @@ export interface RuntimeHost {
    */
   scriptStarts(during: string): void;
   scriptEnds(): void;
+  /** Told before the script enters a function of the engine in which no hook fires: see engine-functions.ts. */
+  entersEngine?(L: LuaState): void;
 }
 
 export interface PolicyOptions {
