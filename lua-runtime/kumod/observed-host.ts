@@ -15,6 +15,7 @@ export class ObservedHost implements RuntimeHost {
   readonly scriptEnds: () => void;
   readonly scriptClock: (read: number) => number;
   readonly entersEngine: (L: LuaState) => void;
+  readonly isAside: () => boolean;
   /** Every workspace file that was read in this context, by path; each is recorded once. */
   readonly filesRead = new Map<string, Uint8Array>();
   /** `Ack`, `Nack` or `NotRequested` from the newest confirm that was awaited. */
@@ -33,6 +34,7 @@ export class ObservedHost implements RuntimeHost {
     this.scriptClock = (read) =>
       host.scriptClock === undefined ? Math.floor(host.now()) : host.scriptClock(read);
     this.entersEngine = (L) => host.entersEngine?.(L);
+    this.isAside = () => host.isAside?.() ?? false;
     this.scriptStarts = (during) => {
       host.scriptStarts(during);
     };
