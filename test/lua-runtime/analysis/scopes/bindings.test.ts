@@ -47,7 +47,9 @@ describe('resolveBindings', () => {
     const text = 'local a = 1 do local b, a = 2 end local c';
     const bindings = resolveBindings(parseLua(text));
     expect(
-      visibleAt(text.indexOf(' end')).map(({ name, declaration }) => [name, declaration?.start]),
+      bindings
+        .visibleAt(text.indexOf(' end'))
+        .map(({ name, declaration }) => [name, declaration?.start]),
     ).toEqual([
       ['a', 24],
       ['b', 21],
