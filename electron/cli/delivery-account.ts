@@ -43,7 +43,7 @@ export function messageAccount({ message, told, entries }: FinishedDelivery): st
       lines.push(`${INDENT}at               ${file}:${line}: ${entry.failure.summary}`);
     }
     if (entry.kind === 'warning') {
-      lines.push(`${INDENT}${entry.code.toUpperCase()}: ${entry.text}`);
+      lines.push(`${INDENT}${warningTitle(entry.code).padEnd(16)} ${entry.text}`);
     }
   }
   return `${lines.join('\n')}\n\n`;
@@ -53,14 +53,22 @@ function verdictText(verdict: VerdictEntry): string {
   const reply = [verdict.reply_code, verdict.reply_text].filter((part) => part !== undefined);
   const said = reply.length > 0 ? ` ${reply.join(' ')}` : '';
   const took = verdict.latency_us === undefined ? '' : ` after ${milliseconds(verdict.latency_us)}`;
-  const happened = `${verdict.verdict}${said}${took}`;
-  if (verdict.explanation === undefined) return happened;
-  return `${happened}${happened.endsWith('.') ? '' : '.'} ${verdict.explanation}`;
+  const fact = `${verdict.verdict}${said}${took}`;
+  if (verdict.explanation === undefined) return fact;
+  return `${fact.replace(/\.$/, '')}. ${verdict.explanation}`;
+}
+
+/** `silent-loss` as words: `Silent loss`. */
+function warningTitle(code: string): string {
+  const words = code.replaceAll('-', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function recordLines({ record, next_attempt: next }: RecordEntry): string[] {
   const { code, content } = record.response;
-  const lines = [`${INDENT}kumod logs       ${record.type} ${code} ${content}`];
+  const lines = [
+    `${INDENT}kumod logs       ${record.type} ${code} ${content.replaceAll('\t', '')}`,
+  ];
   if (next) {
     const then = next.expires ? 'the message expires instead of attempt' : 'attempt';
     lines.push(`${INDENT}then             ${then} ${next.attempt} at ${next.due}`);

@@ -13,7 +13,8 @@ FOLDER is a folder or a policy (default: what was open last).`;
 export async function openWindow(args: readonly string[], io: CommandIo): Promise<ExitStatus> {
   const [path, ...rest] = args;
   if (path?.startsWith('-') || rest.length > 0) {
-    throw new UsageError('That is not a command; `kumo-workbench --help` lists them.');
+    const kind = path?.startsWith('-') ? 'an option' : 'a command';
+    throw new UsageError(`${path} is not ${kind}; \`kumo-workbench --help\` lists what there is.`);
   }
   if (path !== undefined && !path.startsWith('~') && !existsSync(resolve(path))) {
     throw new UsageError(

@@ -211,3 +211,15 @@ describe('the command line itself', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ kind: 'end', cancelled: true });
   });
 });
+
+describe('a wrong command', () => {
+  it.each([
+    [['deliverr', 'policy.lua'], 'deliverr is not a command'],
+    [['--nope'], '--nope is not an option'],
+    [['deliverr'], 'deliverr is neither a command nor a folder'],
+  ])('%j is named in the answer', async (args, sentence) => {
+    const run = await runCli(args);
+    expect(run.stderr).toContain(sentence);
+    expect(run.status).toBe(2);
+  });
+});

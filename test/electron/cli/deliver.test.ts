@@ -41,6 +41,21 @@ end)
 `;
 }
 
+describe('the account in words', () => {
+  it('calls a silent loss by its name, in line with the three truths', async () => {
+    const args = ['deliver', LOG_HOOK, '--queue', 'amqp', '--fault', 'unroutable'];
+    const { stdout } = await runCli(args);
+    expect(stdout).toMatch(/^ {2}kumod logs {7}Delivery 200/m);
+    expect(stdout).toMatch(/^ {2}Silent loss {6}kumod logs a Delivery and never retries/m);
+  });
+
+  it("ends the broker's own sentence with one full stop, and shows no tabs", async () => {
+    const { stdout } = await runCli(['deliver', ROUTING, '--queue', 'amqp', '--fault', 'auth']);
+    expect(stdout).toContain('see the broker logfile. The broker at');
+    expect(stdout).not.toContain('\t');
+  });
+});
+
 describe('deliver on the embedded broker', () => {
   it('ends with a Delivery, the record last, the data as it is in FILE', async () => {
     const file = join(temporaryFolder(), 'message');
