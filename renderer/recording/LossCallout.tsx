@@ -6,6 +6,7 @@ import { Callout } from '../controls/Callout.tsx';
 import { warningWord } from '../deliveries/verdict-words.ts';
 import { goToLocation } from '../editor/go-to-location.ts';
 import { deliver } from '../simulate/deliver.ts';
+import { FaultNote, TurnFaultOff } from './FaultNote.tsx';
 import { lostMessage } from './lost-message.ts';
 
 const meanings = {
@@ -24,11 +25,12 @@ export function LossCallout({ recording: { row, entries } }: LossCalloutProps) {
   const broker = useBrokers((state) => state.broker);
   if (!row.warning) return null;
 
-  const { missingQueue, location } = lostMessage(entries);
+  const { fault, missingQueue, location } = lostMessage(entries);
   const said = entries.find((entry) => entry.kind === 'warning' && entry.code === row.warning);
   const embedded = broker?.profiles.find((p) => p.id === broker.active)?.kind === 'embedded';
   const exists = broker?.queues.some((queue) => queue.name === missingQueue) ?? false;
   const canDeclare = embedded && missingQueue !== undefined && !exists && declared === undefined;
+  const isFaultOff = fault !== undefined && (broker?.fault ?? '') === '';
   const canRetry = missingQueue !== undefined && (exists || declared !== undefined);
 
   async function declare(queue: string): Promise<void> {
@@ -47,7 +49,8 @@ export function LossCallout({ recording: { row, entries } }: LossCalloutProps) {
               Declare the queue
             </button>
           )}
-          {canRetry && (
+          <TurnFaultOff fault={fault} />
+          {(canRetry || isFaultOff) && (
             <button type="button" className="button" onClick={() => void deliver()}>
               Deliver again
             </button>
@@ -61,6 +64,7 @@ export function LossCallout({ recording: { row, entries } }: LossCalloutProps) {
       }
     >
       <p>{said?.kind === 'warning' ? said.text : meanings[row.warning]}</p>
+      <FaultNote fault={fault} />
       {canRetry && (
         <p>
           The queue <code>{missingQueue}</code> exists now.

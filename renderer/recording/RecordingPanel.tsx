@@ -2,6 +2,8 @@ import { Callout } from '../controls/Callout.tsx';
 import { FailureCallout } from '../controls/FailureCallout.tsx';
 import { LocationLink } from '../controls/LocationLink.tsx';
 import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
+import { FaultNote, TurnFaultOff } from './FaultNote.tsx';
+import { faultBehind } from './lost-message.ts';
 import { LossCallout } from './LossCallout.tsx';
 import { NextAttempt } from './NextAttempt.tsx';
 import { useRecording } from './recording-store.ts';
@@ -34,6 +36,7 @@ export function RecordingPanel() {
   const explained = entries.findLast(
     (entry) => entry.kind === 'verdict' && entry.verdict !== 'acked' && entry.explanation,
   );
+  const fault = faultBehind(entries);
   const failed = entries.find((entry) => entry.kind === 'error');
   const limit = entries.find((entry) => entry.kind === 'limit');
   const tookMs = (entries.at(-1)?.at ?? 0) - (entries[0]?.at ?? 0);
@@ -57,8 +60,13 @@ export function RecordingPanel() {
       )}
       {!row.warning && explained?.kind === 'verdict' && (
         <div className="recording-callout">
-          <Callout tone="info" title="What the broker did">
+          <Callout
+            tone="info"
+            title="What the broker did"
+            actions={fault !== undefined && <TurnFaultOff fault={fault} />}
+          >
             <p>{explained.explanation}</p>
+            <FaultNote fault={fault} />
           </Callout>
         </div>
       )}

@@ -32,3 +32,33 @@ it('names no queue when the message went to another exchange', () => {
     location: { file: 'init.lua', line: 2 },
   });
 });
+
+const run = (fault: string): Entry => ({
+  seq: 0,
+  at: 0,
+  kind: 'run',
+  run_id: 'run-1',
+  policy: 'init.lua',
+  engine: 'lua54',
+  kumomta: '2026.06.23',
+  broker: { profile: 'embedded', address: 'amqp://127.0.0.1' },
+  confirms: 'broker',
+  fault,
+  seed: 1,
+});
+
+it('names the fault that made the broker drop the message, and no queue to declare', () => {
+  const entries = [run('unroutable'), published(2, '', 'logging'), unroutable];
+  expect(lostMessage(entries)).toEqual({
+    fault: 'unroutable',
+    location: { file: 'init.lua', line: 2 },
+  });
+});
+
+it('names the missing queue when the fault has nothing to do with routes', () => {
+  const entries = [run('delay:500'), published(2, '', 'loging'), unroutable];
+  expect(lostMessage(entries)).toEqual({
+    missingQueue: 'loging',
+    location: { file: 'init.lua', line: 2 },
+  });
+});
