@@ -10,12 +10,17 @@ interface FailureCalloutProps {
 /** An error of the policy: what, where, and kumod's own words. */
 export function FailureCallout({ title, failure }: FailureCalloutProps) {
   const frames = failure.traceback.filter((frame) => frame.location);
+  const [first] = frames;
+  const saysNothingNew =
+    frames.length === 1 &&
+    first?.location?.file === failure.location?.file &&
+    first?.location?.line === failure.location?.line;
   return (
     <Callout tone="fail" shape="nacked" title={title}>
       <p>
         {failure.summary} {failure.location && <LocationLink location={failure.location} />}
       </p>
-      {frames.length > 0 && (
+      {frames.length > 0 && !saysNothingNew && (
         <ol className="frames" aria-label="Called from">
           {frames.map((frame, index) => (
             <li key={index}>

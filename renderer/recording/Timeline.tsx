@@ -1,17 +1,11 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Entry } from '../../electron/bridge/contract.ts';
+import { CodeText } from '../controls/CodeText.tsx';
 import { LocationLink } from '../controls/LocationLink.tsx';
 import { entryDetails } from './EntryDetails.tsx';
 import { entryWords } from './entry-words.ts';
-import { timelineItems, type TimelineItem } from './timeline-items.ts';
-
-/** Text with code between backticks. */
-function Words({ text }: { readonly text: string }) {
-  return text
-    .split('`')
-    .map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
-}
+import { isAside, timelineItems, type TimelineItem } from './timeline-items.ts';
 
 interface EntryLineProps {
   readonly item: TimelineItem;
@@ -27,12 +21,13 @@ function EntryLine({ item, offsetMs }: EntryLineProps) {
     <li
       className="entry"
       data-tone={tone}
+      data-aside={isAside(entry)}
       title={`${offsetMs.toFixed(2)} ms after the first entry`}
     >
       <span className="entry-dot" aria-hidden />
       {details === undefined ? (
         <span className="entry-text">
-          <Words text={text} />
+          <CodeText text={text} />
         </span>
       ) : (
         <button
@@ -41,8 +36,7 @@ function EntryLine({ item, offsetMs }: EntryLineProps) {
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          <Words text={text} />
-          {'\u00a0'}
+          <CodeText text={text} />
           <ChevronRight size={12} aria-hidden className="entry-chevron" />
         </button>
       )}

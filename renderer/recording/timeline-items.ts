@@ -8,6 +8,27 @@ export interface TimelineItem {
   readonly answer?: HostResult;
 }
 
+/** Entries that say how, not what: they are there to be found and stand back meanwhile. */
+export function isAside(entry: Entry): boolean {
+  switch (entry.kind) {
+    case 'run':
+    case 'file':
+    case 'load':
+    case 'end':
+    case 'host-call':
+    case 'host-result':
+      return true;
+    case 'return':
+      return !entry.failed && entry.event !== 'send';
+    case 'call':
+      return entry.event === 'close' || entry.event === 'get_queue_config';
+    case 'session':
+      return entry.state === 'closed';
+    default:
+      return false;
+  }
+}
+
 /** Joins every host call with its answer; all other entries stay as they are, in order. */
 export function timelineItems(entries: readonly Entry[]): TimelineItem[] {
   const answers = new Map<number, HostResult>();

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { CodeText } from '../controls/CodeText.tsx';
 import { notify } from '../shell/notices-store.ts';
 import { changeSettings, useSettings } from './settings-store.ts';
 
@@ -25,8 +26,12 @@ function Differences() {
         {differences.map((difference) => (
           <tr key={difference.id}>
             <th scope="row">{difference.title}</th>
-            <td>{difference.lua54}</td>
-            <td>{difference.fengari}</td>
+            <td>
+              <CodeText text={difference.lua54} />
+            </td>
+            <td>
+              <CodeText text={difference.fengari} />
+            </td>
           </tr>
         ))}
       </tbody>
