@@ -19,7 +19,7 @@ export function Rail() {
           type="button"
           aria-pressed={side === id}
           aria-label={id === 'brokers' && fault ? `${name}, fault ${fault}` : name}
-          title={name}
+          title={id === 'brokers' && fault ? `${name}, fault ${fault}` : name}
           onClick={() => showSide(id)}
         >
           <Icon size={18} strokeWidth={1.6} aria-hidden />

@@ -15,7 +15,16 @@ function PolicyStatus() {
     case 'loading':
       return <span className="status">Policy loads</span>;
     case 'none':
-      return <span className="status">No policy in this folder</span>;
+      return (
+        <button
+          type="button"
+          className="status"
+          title="Create init.lua"
+          onClick={() => showDialog('new-file')}
+        >
+          No policy in this folder
+        </button>
+      );
     case 'loads':
       return (
         <span className="status">
@@ -112,7 +121,7 @@ export function StatusBar() {
             {engine === 'lua54' ? 'Lua 5.4, as kumod' : 'fengari, Lua 5.3'}
           </button>
         )}
-        {about && <span className="status">KumoMTA {about.kumomta}</span>}
+        {about && <span className="status status-minor">KumoMTA {about.kumomta}</span>}
         {active !== undefined && cursor && (
           <span className="status num">
             Ln {cursor.line}, Col {cursor.column}
