@@ -31,7 +31,7 @@ export function FaultPicker() {
           setFault(chosen ? faultSpec(chosen, '') : '');
         }}
       >
-        <option value="">None, the broker behaves</option>
+        <option value="">None</option>
         {faults.map((fault) => (
           <option key={fault.spec} value={fault.spec}>
             {fault.title}

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { BrokerProfile } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
+import { showDialog } from '../shell/layout-store.ts';
+import { useWorkspace } from '../workspace/workspace-store.ts';
 import { ProfileDialog } from './ProfileDialog.tsx';
 import { changeBrokers, useBrokers } from './brokers-store.ts';
 
@@ -19,22 +21,20 @@ function Profile({
   readonly profile: BrokerProfile;
   readonly active: boolean;
 }) {
+  const restricted = useWorkspace((state) => state.workspace?.trust === 'restricted');
   return (
     <label className="profile" data-active={active}>
       <input
         type="radio"
         name="broker-profile"
         checked={active}
-        onChange={() =>
-          void changeBrokers('brokers.select', { id: profile.id }, { active: profile.id })
-        }
+        onChange={() => {
+          if (restricted && profile.kind !== 'embedded') showDialog('trust');
+          else void changeBrokers('brokers.select', { id: profile.id }, { active: profile.id });
+        }}
       />
       <span className="clip">{profile.name}</span>
-      {profile.address !== undefined && (
-        <span className="mono faint clip" title={profile.address}>
-          {profile.address}
-        </span>
-      )}
+      {profile.address !== undefined && <span className="mono faint">{profile.address}</span>}
     </label>
   );
 }

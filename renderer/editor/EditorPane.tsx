@@ -44,6 +44,7 @@ export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
   const active = useDocuments((state) => state.active);
   const document = useDocuments((state) => state.documents.find((d) => d.path === state.active));
+  const hasFiles = useWorkspace((state) => (state.workspace?.files.length ?? 0) > 0);
   const opened = useWorkspace((state) => state.workspace !== undefined);
 
   useEffect(() => {
@@ -70,11 +71,21 @@ export function EditorPane() {
         <div ref={container} className="editor-monaco" hidden={active === undefined} />
         {active === undefined && opened && (
           <div className="empty">
-            <p>No file is open. Choose one on the left, or open another policy.</p>
+            <p>
+              {hasFiles
+                ? 'No file is open. Choose one on the left, or open another policy.'
+                : 'This folder holds no files yet. Create init.lua, or open another policy.'}
+            </p>
             <span className="callout-actions">
-              <button type="button" className="button" onClick={() => showDialog('quick-open')}>
-                Go to file <span className="key">Ctrl P</span>
-              </button>
+              {hasFiles ? (
+                <button type="button" className="button" onClick={() => showDialog('quick-open')}>
+                  Go to file <span className="key">Ctrl P</span>
+                </button>
+              ) : (
+                <button type="button" className="button" onClick={() => showDialog('new-file')}>
+                  New file
+                </button>
+              )}
               <button type="button" className="button" onClick={() => showDialog('open-folder')}>
                 Open folder <span className="key">Ctrl O</span>
               </button>

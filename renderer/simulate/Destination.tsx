@@ -3,6 +3,7 @@ import type { QueueResolution, ResolvedProtocol } from '../../electron/bridge/co
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { LocationLink } from '../controls/LocationLink.tsx';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
+import { showSide } from '../shell/layout-store.ts';
 import { formatMicroseconds } from '../wording/quantities.ts';
 
 /** Where the message goes, as a headline. */
@@ -94,13 +95,14 @@ export function Destination({ resolution }: { readonly resolution: QueueResoluti
         <Constructor protocol={protocol} />
         {protocol.kind === 'custom_lua' && broker && (
           <Step name="Broker">
-            {broker.name}
-            {broker.address !== undefined && (
-              <>
-                {' '}
-                <Code>{broker.address}</Code>
-              </>
-            )}
+            <button
+              type="button"
+              className="link plain"
+              title={broker.address}
+              onClick={() => showSide('brokers')}
+            >
+              {broker.name}
+            </button>
           </Step>
         )}
       </dl>

@@ -14,7 +14,7 @@ function Envelope() {
   const recipient = useSimulate((state) => state.recipient);
   return (
     <>
-      <label className="field">
+      <label className="field wide">
         Sender
         <input
           className="input"
@@ -24,7 +24,7 @@ function Envelope() {
           onChange={(event) => useSimulate.setState({ sender: event.target.value })}
         />
       </label>
-      <label className="field">
+      <label className="field wide">
         Recipient
         <input
           className="input"
@@ -73,7 +73,9 @@ export function MessageFields() {
   const [open, setOpen] = useState(false);
   const kind = useSimulate((state) => state.messageKind);
   const size = useSimulate((state) => state.headers.length + state.body.length);
-  const metadata = useSimulate((state) => state.metadata.length);
+  const metadata = useSimulate(
+    (state) => state.metadata.filter((row) => row.name.trim() !== '').length,
+  );
   return (
     <>
       <label className="field wide">

@@ -1,4 +1,6 @@
 import { Plus, X } from 'lucide-react';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { metadataType, type MetadataRow } from './metadata-rows.ts';
 import { useSimulate } from './simulate-store.ts';
 
@@ -11,8 +13,17 @@ function change(at: number, row: MetadataRow | undefined): void {
 /** Name and value a row; a value that is JSON arrives in the script as what it is. */
 export function MetadataEditor() {
   const metadata = useSimulate((state) => state.metadata);
+  const rows = useRef<HTMLFieldSetElement>(null);
+  const add = useRef<HTMLButtonElement>(null);
+
+  function addRow(): void {
+    flushSync(() => {
+      useSimulate.setState({ metadata: [...metadata, { name: '', value: '' }] });
+    });
+    rows.current?.querySelector<HTMLInputElement>('.metadata-row:last-of-type input')?.focus();
+  }
   return (
-    <fieldset className="wide metadata">
+    <fieldset className="wide metadata" ref={rows}>
       <legend>Metadata</legend>
       {metadata.map((row, at) => (
         <div className="metadata-row" key={at}>
@@ -37,17 +48,16 @@ export function MetadataEditor() {
             type="button"
             className="button quiet icon"
             aria-label={`Remove metadata ${row.name || at + 1}`}
-            onClick={() => change(at, undefined)}
+            onClick={() => {
+              change(at, undefined);
+              add.current?.focus();
+            }}
           >
             <X size={13} aria-hidden />
           </button>
         </div>
       ))}
-      <button
-        type="button"
-        className="button quiet small"
-        onClick={() => useSimulate.setState({ metadata: [...metadata, { name: '', value: '' }] })}
-      >
+      <button ref={add} type="button" className="button quiet small" onClick={addRow}>
         <Plus size={13} aria-hidden /> Add metadata
       </button>
     </fieldset>

@@ -1,6 +1,7 @@
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
-import { showBottom } from '../shell/layout-store.ts';
+import { showAnswer, showBottom } from '../shell/layout-store.ts';
 import { notify } from '../shell/notices-store.ts';
+import { useWorkspace } from '../workspace/workspace-store.ts';
 import { formOf, useSimulate } from './simulate-store.ts';
 
 /** Sends the form's message through the policy, as often as the form says. */
@@ -13,7 +14,8 @@ export async function deliver(): Promise<void> {
     return;
   }
   if (state.simulation?.notDeliverable !== undefined) {
-    notify(state.simulation.notDeliverable, 'fail');
+    // The sentence stands under the form.
+    showAnswer('simulate');
     return;
   }
   showBottom('deliveries');
@@ -56,7 +58,9 @@ export function followRuns(): void {
     painted = now;
     useSimulate.setState({ run });
     if (run.state === 'failed') {
-      notify(run.problem ?? 'The run failed. Its recording says where.', 'fail');
+      const problem = run.problem ?? 'The run failed. Its recording says where.';
+      const loads = useWorkspace.getState().policy.state !== 'fails';
+      notify(loads ? problem : `The policy does not load: ${problem}`, 'fail');
     }
   });
 }

@@ -35,7 +35,11 @@ export function OpenFolderDialog({ onClose }: { readonly onClose: () => void }) 
     browse(path);
   }, [browse, path]);
   useEffect(() => {
-    workbench.call('workspace.recent', {}).then(setRecent, () => setRecent([]));
+    const root = useWorkspace.getState().workspace?.root;
+    workbench.call('workspace.recent', {}).then(
+      (folders) => setRecent(folders.filter((folder) => folder !== root)),
+      () => setRecent([]),
+    );
     workbench.call('samples.list', {}).then(setSamples, () => setSamples([]));
   }, []);
 

@@ -1,11 +1,13 @@
 import type { Workspace } from '../../electron/bridge/contract.ts';
 import { firstCalls } from '../bridge/first-calls.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { disposeAllModels } from '../editor/document-models.ts';
 import { useDocuments } from '../editor/documents-store.ts';
 import { addDocument, openDocument } from '../editor/open-document.ts';
 import { unsavedPaths } from '../editor/unsaved-cache.ts';
-import { notify } from '../shell/notices-store.ts';
+import { showAnswer } from '../shell/layout-store.ts';
+import { notify, useNotices } from '../shell/notices-store.ts';
 import { useProblems } from '../problems/problems-store.ts';
 import { readOpenTabs } from './open-tabs.ts';
 import { useWorkspace } from './workspace-store.ts';
@@ -33,6 +35,10 @@ export async function showWorkspace(workspace: Workspace): Promise<void> {
   useDocuments.setState({ documents: [], active: undefined, cursor: undefined });
   disposeAllModels();
   useProblems.setState({ byFile: {} });
+  useNotices.setState({ notices: [] });
+  showAnswer('simulate');
+  // Lines of one folder's recordings mean nothing in another folder's files.
+  if (before !== undefined) void clearDeliveries();
   useWorkspace.setState({ workspace, policy: { state: 'loading', handlers: [] } });
   if (workspace.policyFile !== '') await openDocument(workspace.policyFile);
   await restoreTabs(workspace);

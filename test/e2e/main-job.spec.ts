@@ -100,6 +100,69 @@ test('a message that the broker drops while kumod logs a Delivery is shouted', a
   await expect(row).toContainText('Silent loss');
 });
 
+test('what a fault did is put down to the fault, and mended by turning it off', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await openSample(page, 'Log hook to AMQP');
+  await chooseFault(page, 'Unroutable');
+  await deliver(page);
+  await deliveries(page).getByRole('row').filter({ hasText: 'Silent loss' }).click();
+
+  await expect(recording(page)).toContainText('had the fault unroutable for this run');
+  await expect(recording(page)).not.toContainText('exists now');
+  await recording(page).getByRole('button', { name: 'Turn the fault off' }).click();
+  await expect(page.getByRole('contentinfo')).not.toContainText('Fault');
+  await recording(page).getByRole('button', { name: 'Deliver again' }).click();
+
+  await expect(deliveries(page).getByRole('row').filter({ hasText: 'acked' })).toBeVisible();
+});
+
+test('another folder begins with its own question and without deliveries of the last one', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await deliver(page);
+  await deliveries(page).getByRole('row').filter({ hasText: 'acked' }).click();
+  await expect(recording(page)).toContainText('What happened');
+
+  await openSample(page, 'Routing by tenant and campaign');
+
+  await expect(page.getByRole('textbox', { name: 'Queue name' })).toHaveValue(
+    'spring:acme@example.com',
+  );
+  await expect(page.getByRole('tabpanel', { name: 'Deliveries' })).toContainText(
+    'Nothing delivered yet',
+  );
+});
+
+test('a new metadata row gets the focus, and removing it gives the focus back', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await page.getByText('Envelope, metadata and content').click();
+
+  await page.getByRole('button', { name: 'Add metadata' }).press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Metadata 1, name' })).toBeFocused();
+  await page.getByRole('button', { name: 'Remove metadata 1' }).press('Enter');
+
+  await expect(page.getByRole('button', { name: 'Add metadata' })).toBeFocused();
+});
+
+test('a broker beyond the embedded one asks for trust first', async ({ page, workbench }) => {
+  await open(page, workbench.url);
+  await page.getByRole('button', { name: 'Brokers', exact: true }).click();
+
+  await page.getByRole('radio', { name: 'As the policy says' }).click();
+
+  await expect(page.getByRole('dialog')).toContainText('This folder is restricted');
+  await page.getByRole('button', { name: 'Stay restricted' }).press('Enter');
+  await expect(page.getByRole('radio', { name: 'Embedded broker' })).toBeChecked();
+});
+
 test('the guide as printed leads to its mistake', async ({ page, workbench }) => {
   await open(page, workbench.url);
   await openSample(page, 'The AMQP guide as printed');

@@ -53,7 +53,7 @@ export const faultChoices: readonly FaultChoice[] = [
     spec: 'delay:MS',
     title: 'Slow confirm',
     explanation: 'The broker keeps the messages and confirms each this much later.',
-    parameter: { name: 'milliseconds', example: '500' },
+    parameter: { name: 'Milliseconds', example: '500' },
   },
   {
     spec: 'reset',
@@ -70,13 +70,13 @@ export const faultChoices: readonly FaultChoice[] = [
     spec: 'close-channel:CODE',
     title: 'Channel closed',
     explanation: 'The broker closes the channel with this reply code upon a publish.',
-    parameter: { name: 'reply code', example: '404' },
+    parameter: { name: 'Reply code', example: '404' },
   },
   {
     spec: 'close-connection:CODE',
     title: 'Connection closed',
     explanation: 'The broker closes the connection with this reply code upon a publish.',
-    parameter: { name: 'reply code', example: '320' },
+    parameter: { name: 'Reply code', example: '320' },
   },
   {
     spec: 'refuse',
