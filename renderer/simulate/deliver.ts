@@ -49,6 +49,15 @@ export async function refreshRecent(): Promise<void> {
 /** How often progress is painted while a run goes on. */
 const progressEveryMs = 100;
 
+function tellFailure(problem: string | undefined): void {
+  const refused = useSimulate.getState().simulation?.notDeliverable;
+  if (problem === undefined) notify('The run failed. Its recording says where.', 'fail');
+  // Pressed before the form was answered: by now the sentence stands under it.
+  else if (problem === refused) showAnswer('simulate');
+  else if (useWorkspace.getState().policy.state !== 'fails') notify(problem, 'fail');
+  else notify(`The policy does not load: ${problem}`, 'fail');
+}
+
 /** Keeps the progress in step with the host. */
 export function followRuns(): void {
   let painted = 0;
@@ -57,10 +66,6 @@ export function followRuns(): void {
     if (run.state === 'running' && now - painted < progressEveryMs) return;
     painted = now;
     useSimulate.setState({ run });
-    if (run.state === 'failed') {
-      const problem = run.problem ?? 'The run failed. Its recording says where.';
-      const loads = useWorkspace.getState().policy.state !== 'fails';
-      notify(loads ? problem : `The policy does not load: ${problem}`, 'fail');
-    }
+    if (run.state === 'failed') tellFailure(run.problem);
   });
 }
