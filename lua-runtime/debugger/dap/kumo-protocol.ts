@@ -87,7 +87,7 @@ export interface KumoRequests {
 
 export type KumoCommand = keyof KumoRequests;
 
-/** Follows each `stopped` event, and says when the run is over. */
+/** Comes right before each `stopped` event. */
 export interface KumoPositionEvent extends DebugProtocol.Event {
   event: 'kumo/position';
   body: RunPosition;

@@ -1,0 +1,298 @@
+/** What an adapter knows between two messages: the client, its breakpoints, the run. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { DebugEvents, DebugLaunch, DebugTarget } from '../debug-target.ts';
+import type { Stop } from '../debugger-contract.ts';
+import { BreakpointRegistry } from './breakpoint-registry.ts';
+import { clientLine } from './client-conventions.ts';
+import type { ClientConventions } from './client-conventions.ts';
+import { DebuggedRun } from './debugged-run.ts';
+import { entryOutput } from './entry-output.ts';
+import type { LaunchDefaults, ReadLaunch } from './launch-arguments.ts';
+import { Outbox } from './outbox.ts';
+import { OutputLimit } from './output-limit.ts';
+import { RequestProblem } from './request-problem.ts';
+import { RunSources } from './run-sources.ts';
+import { SourcePaths } from './source-paths.ts';
+import { stoppedBody } from './stop-bodies.ts';
+import { ThreadNumbers } from './thread-numbers.ts';
+
+/** What an adapter is built upon. */
+export interface AdapterParts {
+  readonly send: (message: DebugProtocol.Response | DebugProtocol.Event) => void;
+  /** Rejects with one sentence for the person when there is nothing to run. */
+  readonly createTarget: (launch: DebugLaunch, events: DebugEvents) => Promise<DebugTarget>;
+  /** Heard after the client took leave and was answered: nothing more will be sent. */
+  readonly onDisconnected: () => void;
+  readonly defaults: LaunchDefaults;
+  /** Follows links; gives back what it got when there is nothing at that place. */
+  readonly realPath: (path: string) => string;
+  /** The bytes of a file, latin1-decoded; undefined when it cannot be read. */
+  readonly readFile: (path: string) => string | undefined;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+}
+
+type OutputBody = DebugProtocol.OutputEvent['body'];
+
+interface OutputPlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+export class DapSession {
+  readonly parts: AdapterParts;
+  readonly outbox: Outbox;
+  readonly breakpoints: BreakpointRegistry;
+  readonly threads = new ThreadNumbers();
+  run: DebuggedRun | undefined;
+  /** `configurationDone` came. */
+  configured = false;
+  readonly #limit: OutputLimit;
+  #client: ClientConventions | undefined;
+  #opening = false;
+  #closed = false;
+
+  constructor(parts: AdapterParts) {
+    this.parts = parts;
+    this.outbox = new Outbox(parts.send);
+    this.breakpoints = new BreakpointRegistry((breakpoint) =>
+      this.outbox.event('breakpoint', { reason: 'changed', breakpoint }),
+    );
+    this.#limit = new OutputLimit(parts.now);
+  }
+
+  get client(): ClientConventions {
+    if (this.#client) return this.#client;
+    throw new RequestProblem('The first request must be `initialize`.');
+  }
+
+  /** Throws when the client has not said yet who it is. */
+  checkIntroduced(): void {
+    if (!this.#client) throw new RequestProblem('The first request must be `initialize`.');
+  }
+
+  introduce(client: ClientConventions): void {
+    if (this.#client) throw new RequestProblem('This session has been initialized already.');
+    this.#client = client;
+  }
+
+  /** Between `launch` and its answer. */
+  get opening(): boolean {
+    return this.#opening;
+  }
+
+  launched(): DebuggedRun {
+    if (!this.run) throw new RequestProblem('Nothing has been launched yet.', 'notStopped');
+    if (this.run.state === 'over') throw new RequestProblem('The run is over.');
+    return this.run;
+  }
+
+  stopped(): DebuggedRun {
+    const run = this.launched();
+    if (run.state === 'stopped') return run;
+    if (run.state === 'configuring') {
+      throw new RequestProblem('The run has not been started yet.', 'notStopped');
+    }
+    throw new RequestProblem('The script is running; pause it first.', 'notStopped');
+  }
+
+  /** Makes the target of a launch and gives it the breakpoints that are known so far. */
+  async open(read: ReadLaunch): Promise<DebuggedRun> {
+    this.#opening = true;
+    try {
+      const events = new RunEvents(this);
+      const target = await this.parts.createTarget(read.launch, events);
+      if (this.#closed) {
+        await target.terminate();
+        throw new RequestProblem('The session was ended meanwhile.');
+      }
+      const { realPath, readFile } = this.parts;
+      const sources = new RunSources({
+        paths: new SourcePaths({ root: target.root, client: this.client, realPath }),
+        entries: () => target.entries(),
+        readFile,
+        finished: read.launch.recording !== undefined,
+      });
+      const run = new DebuggedRun(read, target, sources);
+      events.run = run;
+      this.run = run;
+      await this.breakpoints.apply(run);
+      for (const breakpoint of this.breakpoints.all(this.client, run)) {
+        this.outbox.event('breakpoint', { reason: 'changed', breakpoint });
+      }
+      return run;
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  async start(run: DebuggedRun): Promise<void> {
+    // What the client sent before must hold from the first line on.
+    await this.breakpoints.apply(undefined);
+    if (run.state !== 'configuring') return;
+    run.state = 'running';
+    try {
+      await run.target.start();
+    } catch (error) {
+      this.over(run);
+      throw error;
+    }
+  }
+
+  /**
+   * Lets a script that stands still go on by `how`. At the end of the run there is nowhere to go on
+   * to, so that a person who tries is done with it.
+   */
+  async move(
+    how: (run: DebuggedRun) => Promise<void>,
+    direction: 'on' | 'anywhere' = 'anywhere',
+  ): Promise<void> {
+    const run = this.stopped();
+    if (direction === 'on' && run.stop?.reason === 'end') {
+      await this.terminate(run);
+      return;
+    }
+    const stop = run.stop;
+    run.state = 'running';
+    try {
+      await how(run);
+    } catch (error) {
+      run.staysAt(stop);
+      throw error;
+    }
+  }
+
+  async terminate(run: DebuggedRun): Promise<void> {
+    run.ending = true;
+    await run.target.terminate();
+    this.over(run);
+  }
+
+  /** Nothing more is heard of the run. */
+  async drop(): Promise<void> {
+    const { run } = this;
+    this.run = undefined;
+    if (run && run.state !== 'over') await run.target.terminate();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.drop();
+  }
+
+  over(run: DebuggedRun): void {
+    if (run.state === 'over') return;
+    run.state = 'over';
+    this.#remarkOnOutput();
+    this.outbox.event('terminated');
+  }
+
+  showStop(run: DebuggedRun, stop: Stop): void {
+    run.references.forget();
+    run.state = 'stopped';
+    run.stop = stop;
+    this.#remarkOnOutput();
+    const position = run.target.position();
+    this.outbox.event('kumo/position', position);
+    const thread = this.threads.numberOf(position.context, stop.thread);
+    this.outbox.event('stopped', stoppedBody(stop, thread));
+  }
+
+  /** A line for the client's console, with where it comes from. */
+  output(
+    category: NonNullable<OutputBody['category']>,
+    text: string,
+    place?: OutputPlace,
+    data?: unknown,
+  ): void {
+    if (!this.#limit.admits()) return;
+    this.#remarkOnOutput();
+    const located = place && this.run;
+    const body: OutputBody = {
+      category,
+      output: text.endsWith('\n') ? text : `${text}\n`,
+      ...(located
+        ? {
+            source: located.sources.sourceOf(place.file),
+            line: clientLine(this.client, place.line),
+          }
+        : {}),
+      ...(data === undefined ? {} : { data: data }),
+    };
+    this.outbox.event('output', body);
+  }
+
+  #remarkOnOutput(): void {
+    const remark = this.#limit.takeRemark();
+    if (remark !== undefined) {
+      this.outbox.event('output', { category: 'console', output: `${remark}\n` });
+    }
+  }
+}
+
+/** What a target says, for the client; of a run that was dropped nothing is passed on. */
+class RunEvents implements DebugEvents {
+  readonly #session: DapSession;
+  /** Unset while the target is being made. */
+  run: DebuggedRun | undefined;
+
+  constructor(session: DapSession) {
+    this.#session = session;
+  }
+
+  #current(): DebuggedRun | undefined {
+    return this.run && this.#session.run === this.run && this.run.state !== 'over'
+      ? this.run
+      : undefined;
+  }
+
+  readonly stopped: DebugEvents['stopped'] = (stop) => {
+    const run = this.#current();
+    if (run && !run.ending) this.#session.showStop(run, stop);
+  };
+
+  readonly continued: DebugEvents['continued'] = () => {
+    const run = this.#current();
+    // What the client itself asked for needs no event (DAP, "Continued").
+    if (run?.state !== 'stopped') return;
+    run.state = 'running';
+    const thread = run.stop?.thread ?? 1;
+    this.#session.outbox.event('continued', {
+      threadId: this.#session.threads.numberOf(run.target.position().context, thread),
+      allThreadsContinued: true,
+    });
+  };
+
+  readonly output: DebugEvents['output'] = ({ category, text, location }) => {
+    if (!this.run || this.#current()) this.#session.output(category, text, location);
+  };
+
+  readonly logged: DebugEvents['logged'] = ({ text, location }) => {
+    if (this.#current()) this.#session.output('console', text, location);
+  };
+
+  readonly entry: DebugEvents['entry'] = (entry) => {
+    const run = this.#current();
+    if (!run) return;
+    if (entry.kind === 'file') {
+      const source = run.sources.sourceOf(entry.path);
+      this.#session.outbox.event('loadedSource', { reason: 'new', source });
+      return;
+    }
+    const output = entryOutput(entry);
+    if (output) this.#session.output(output.category, output.text, entry.location, output.data);
+  };
+
+  readonly placed: DebugEvents['placed'] = (places) => {
+    const run = this.#current();
+    if (run) this.#session.breakpoints.placed(places, this.#session.client, run);
+  };
+
+  readonly ended: DebugEvents['ended'] = ({ exitCode, problem }) => {
+    const run = this.#current();
+    if (!run) return;
+    if (problem !== undefined) this.#session.output('important', problem);
+    this.#session.outbox.event('exited', { exitCode });
+    if (run.read.launch.stopOnEnd !== true || run.ending) this.#session.over(run);
+  };
+}

@@ -1,0 +1,19 @@
+import type { DapSession } from './dap-session.ts';
+
+let started = 0;
+
+/** Tells a client that shows progress of something that may take a while. */
+export async function withProgress<T>(
+  session: DapSession,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!session.client.showsProgress) return work();
+  const progressId = `progress-${++started}`;
+  session.outbox.event('progressStart', { progressId, title });
+  try {
+    return await work();
+  } finally {
+    session.outbox.event('progressEnd', { progressId });
+  }
+}
