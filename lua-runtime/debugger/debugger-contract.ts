@@ -224,6 +224,12 @@ export interface LoggedLine {
  */
 export interface Intervention {
   readonly tick: Tick;
+  /** Within the tick: entries and errors of the context since the line began. Absent: 0, before the line. */
+  readonly event?: number;
+  /**
+   * Always an `evaluate` (setting a variable is the assignment that did it). `frame` means the same
+   * frame again when the script is at the same place in a replay.
+   */
   readonly query: Extract<DebugQuery, { kind: 'evaluate' | 'set-variable' }>;
 }
 
@@ -231,7 +237,7 @@ export interface Intervention {
 export interface DebuggerPort {
   /** The script stands still: answers questions through `answer` until told how to go on. */
   stopped(stop: Stop, answer: (query: DebugQuery) => DebugAnswer<DebugQuery['kind']>): Resume;
-  /** Asked at each line, so it must be cheap: is there a message or a wish to pause? */
+  /** Asked every few lines (64 at most), so it must be cheap: is there a message or a wish to pause? */
   wantsAttention(): boolean;
   /** Takes what came while the script ran. */
   takeRequests(): { readonly pause: boolean; readonly breakpoints?: BreakpointSet };

@@ -3,6 +3,42 @@ declare module 'fengari' {
   interface FengariState {
     readonly fengariState: true;
     hookmask: number;
+    readonly ci: FengariCall;
+    readonly base_ci: FengariCall;
+    readonly stack: readonly (FengariValue | undefined)[];
+    /** The innermost protected call of the thread. */
+    errorJmp: { status: number; readonly previous: FengariState['errorJmp'] } | null;
+  }
+  interface FengariValue {
+    readonly value: unknown;
+  }
+  interface FengariCall {
+    readonly previous: FengariCall | null;
+    readonly callstatus: number;
+    /** Of Lua functions only: the function, its first register, the next instruction. */
+    readonly func: {
+      readonly value: {
+        readonly p: FengariPrototype;
+        readonly upvals: readonly (FengariValue | undefined)[];
+      };
+    };
+    readonly l_base: number;
+    readonly l_savedpc: number;
+  }
+  interface FengariPrototype {
+    readonly id: number;
+    readonly source: { getstr(): Uint8Array } | null;
+    readonly linedefined: number;
+    readonly lastlinedefined: number;
+    readonly numparams: number;
+    readonly is_vararg: boolean;
+    readonly lineinfo: readonly number[];
+    readonly code: readonly {
+      readonly opcode: number;
+      readonly A: number;
+      readonly sBx: number;
+    }[];
+    readonly p: readonly FengariPrototype[];
   }
   interface FengariDebug {
     event: number;
@@ -18,12 +54,7 @@ declare module 'fengari' {
     isvararg: boolean;
     istailcall: number | boolean;
     short_src: Uint8Array;
-    /** Of a Lua function: what is running. */
-    readonly i_ci: {
-      readonly func: {
-        readonly value: { readonly p: { readonly source: { getstr(): Uint8Array } | null } };
-      };
-    };
+    readonly i_ci: FengariCall;
   }
   type FengariFunction = (L: FengariState) => number;
   type FengariHook = (L: FengariState, ar: FengariDebug) => void;
@@ -64,6 +95,8 @@ declare module 'fengari' {
       L: FengariState,
       index: number,
     ): FengariFunction | { readonly f: FengariFunction } | null;
+    lua_status(L: FengariState): number;
+    lua_upvalueid(L: FengariState, index: number, n: number): unknown;
     lua_tothread(L: FengariState, index: number): FengariState | null;
     lua_topointer(L: FengariState, index: number): unknown;
     lua_rawlen(L: FengariState, index: number): number;
@@ -122,6 +155,13 @@ declare module 'fengari' {
     readonly luaopen_utf8: FengariFunction;
     readonly luaopen_math: FengariFunction;
   };
-  export type { FengariState, FengariDebug, FengariFunction, FengariHook };
+  export type {
+    FengariCall,
+    FengariDebug,
+    FengariFunction,
+    FengariHook,
+    FengariPrototype,
+    FengariState,
+  };
   export { lua, lauxlib, lualib };
 }

@@ -4,12 +4,25 @@
  * nothing; engine-differences.ts lists what a policy can notice.
  */
 import { lauxlib, lua, lualib } from 'fengari';
-import type { FengariDebug, FengariFunction, FengariState } from 'fengari';
+import type { FengariDebug, FengariFunction, FengariPrototype, FengariState } from 'fengari';
+import {
+  callDepth,
+  pendingWriteOf,
+  prototypeOfCall,
+  readPrototype,
+  registerValue,
+  watchErrors,
+} from './fengari-inspection.ts';
 import { createRandomFunctions } from './fengari-random.ts';
+import { FengariTrace } from './fengari-trace.ts';
+import { linesWithCode } from './function-prototype.ts';
+import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
+import type { LineTrace, TraceHandler } from './line-trace.ts';
 import { LUA_TYPE_NAMES, LuaStatus, describeException } from './lua-vm.ts';
 import type {
   ActivationInfo,
   EngineId,
+  ErrorObserver,
   ExecutionPoint,
   Hook,
   HookEvent,
@@ -20,15 +33,21 @@ import type {
   LuaType,
   LuaVm,
   LuaVmOptions,
+  PendingWrite,
 } from './lua-vm.ts';
 import { decodeUtf8, encodeUtf8 } from './platform.ts';
 
 const MASK = { call: 1, return: 2, line: 4, count: 8 } as const;
 const HOOK_EVENTS: readonly HookEvent[] = ['call', 'return', 'line', 'count', 'tail call'];
+const LINE_EVENT = 2;
 const COUNT_EVENT = 3;
+/** Functions of fengari have no number of their own; these are beyond all of its objects'. */
+const FIRST_FUNCTION_NUMBER = 2 ** 40;
 /** Lua 5.3's LUA_ERRGCMM and LUA_ERRERR, which 5.4 numbers differently. */
 const STATUS_5_3_GC_ERROR = 5;
 const STATUS_5_3_HANDLER_ERROR = 6;
+/** Collected threads are looked for when so many are known, or twice as many as the last time. */
+const MIN_NUMBERED = 64;
 const MAX_CACHED_NAMES = 4096;
 
 const inner = (L: LuaState): FengariState => L as unknown as FengariState;
@@ -54,9 +73,19 @@ class FengariVm implements LuaVm {
   private readonly seed: number;
   private readonly names = new Map<string, Uint8Array>();
   private readonly identities = new WeakMap<object, number>();
-  private nextIdentity = 1;
+  private nextIdentity = FIRST_FUNCTION_NUMBER;
   private readonly sources = new WeakMap<Uint8Array, string>();
   private hook: Hook | undefined;
+  private hookBits = 0;
+  private hookCount = 0;
+  private tracing: FengariTrace | undefined;
+  private errorObserver: ErrorObserver | undefined;
+  private lastObserved: FengariState | undefined;
+  /** Threads whose errors the observer is told of, whoever it is. */
+  private readonly isObserved = new WeakSet<FengariState>();
+  private readonly threadNumbers = new WeakMap<FengariState, number>();
+  private readonly numbered = new Set<WeakRef<FengariState>>();
+  private numberedAtLastLook = MIN_NUMBERED;
   private readonly runHook: (L: FengariState, ar: FengariDebug) => void;
   private pushHostError: (L: LuaState, exception: unknown) => void;
 
@@ -78,6 +107,19 @@ class FengariVm implements LuaVm {
       return 1;
     });
     this.runHook = (thread, ar) => {
+      const { tracing } = this;
+      if (tracing !== undefined) {
+        if (thread !== this.lastObserved) this.observeErrorsOf(thread);
+        const activation = ar as unknown as LuaActivation;
+        if (ar.event === LINE_EVENT) {
+          tracing.onLine(thread, ar.currentline, activation);
+          return;
+        }
+        if (ar.event !== COUNT_EVENT || tracing.countsInstructions(thread)) {
+          tracing.onEvent(thread, HOOK_EVENTS[ar.event] as HookEvent, activation);
+          return;
+        }
+      }
       if (this.hook === undefined) {
         lua.lua_sethook(thread, null, 0, 0);
         return;
@@ -293,10 +335,15 @@ class FengariVm implements LuaVm {
   }
 
   toPointer(L: LuaState, index: number): number {
-    const identity = lua.lua_topointer(inner(L), index);
+    return this.numberOf(lua.lua_topointer(inner(L), index));
+  }
+
+  private numberOf(identity: unknown): number {
     if ((typeof identity !== 'object' && typeof identity !== 'function') || identity === null) {
       return 0;
     }
+    // The engine numbers its objects itself, the same in each run.
+    if ('id' in identity && typeof identity.id === 'number') return identity.id;
     let number = this.identities.get(identity);
     if (number === undefined) {
       number = this.nextIdentity++;
@@ -449,7 +496,81 @@ class FengariVm implements LuaVm {
   }
 
   activationSource(_L: LuaState, activation: LuaActivation): string {
-    return this.sourceOf(record(activation));
+    const ar = record(activation);
+    return prototypeOfCall(ar.i_ci) === undefined ? '=[C]' : this.sourceOf(ar);
+  }
+
+  stackDepth(L: LuaState): number {
+    return callDepth(inner(L));
+  }
+
+  threadStatus(L: LuaState): LuaStatus {
+    return statusOf(lua.lua_status(inner(L)));
+  }
+
+  threadNumber(L: LuaState): number {
+    return this.threadNumbers.get(inner(L)) ?? 0;
+  }
+
+  setThreadNumber(L: LuaState, number: number): void {
+    if (!this.threadNumbers.has(inner(L))) this.numbered.add(new WeakRef(inner(L)));
+    this.threadNumbers.set(inner(L), number);
+    if (this.numbered.size > this.numberedAtLastLook * 2) this.numberedThreads();
+  }
+
+  numberedThreads(): LuaState[] {
+    const threads: LuaState[] = [];
+    for (const reference of this.numbered) {
+      const L = reference.deref();
+      if (L === undefined) this.numbered.delete(reference);
+      else threads.push(outer(L));
+    }
+    this.numberedAtLastLook = Math.max(MIN_NUMBERED, threads.length);
+    return threads;
+  }
+
+  sibling(): LuaVm {
+    return new FengariVm({ seed: 0 });
+  }
+
+  functionPrototype(L: LuaState): FunctionPrototype | undefined {
+    const closure = lua.lua_topointer(inner(L), -1);
+    this.pop(L, 1);
+    return isLuaClosure(closure) ? readPrototype(closure.p) : undefined;
+  }
+
+  functionLines(L: LuaState): number[] {
+    const prototype = this.functionPrototype(L);
+    return prototype === undefined ? [] : linesWithCode(prototype);
+  }
+
+  instructionAt(_L: LuaState, activation: LuaActivation): InstructionPoint | undefined {
+    const call = record(activation).i_ci;
+    const prototype = prototypeOfCall(call);
+    return prototype && { prototype: prototype.id, instruction: call.l_savedpc - 1 };
+  }
+
+  nativeFunction(L: LuaState, index: number): unknown {
+    const fn = lua.lua_tocfunction(inner(L), index);
+    return fn === null ? undefined : typeof fn === 'function' ? fn : fn.f;
+  }
+
+  upvalueIdentity(L: LuaState, functionIndex: number, n: number): unknown {
+    return lua.lua_upvalueid(inner(L), functionIndex, n);
+  }
+
+  setErrorObserver(observer: ErrorObserver | undefined): void {
+    this.errorObserver = observer;
+    this.lastObserved = undefined;
+    this.observeErrorsOf(inner(this.main));
+  }
+
+  pendingWrite(L: LuaState, activation: LuaActivation): PendingWrite | undefined {
+    return pendingWriteOf(inner(L), record(activation).i_ci, (object) => this.numberOf(object));
+  }
+
+  registerPointer(L: LuaState, activation: LuaActivation, register: number): number {
+    return this.numberOf(registerValue(inner(L), record(activation).i_ci, register));
   }
 
   pushActivationFunction(L: LuaState, activation: LuaActivation): void {
@@ -480,14 +601,45 @@ class FengariVm implements LuaVm {
 
   setHook(L: LuaState, hook: Hook | undefined, mask: HookMask): void {
     this.hook = hook;
-    const count = mask.count ?? 0;
+    const count = hook === undefined ? 0 : (mask.count ?? 0);
     const bits =
       (mask.call === true ? MASK.call : 0) |
       (mask.return === true ? MASK.return : 0) |
       (mask.line === true ? MASK.line : 0) |
       (count > 0 ? MASK.count : 0);
-    if (hook === undefined || bits === 0) lua.lua_sethook(inner(L), null, 0, 0);
+    this.hookBits = hook === undefined ? 0 : bits;
+    this.hookCount = count;
+    if (this.tracing !== undefined) this.tracing.setMask(L, {});
+    else if (this.hookBits === 0) lua.lua_sethook(inner(L), null, 0, 0);
     else lua.lua_sethook(inner(L), this.runHook, bits, count);
+  }
+
+  trace(handler: TraceHandler): LineTrace {
+    const trace = new FengariTrace(
+      handler,
+      (L, mask) => {
+        const count = mask.instructions ?? this.hookCount;
+        const bits =
+          MASK.line |
+          (mask.calls === true ? MASK.call : 0) |
+          (mask.returns === true ? MASK.return : 0) |
+          (count > 0 ? MASK.count : 0);
+        lua.lua_sethook(inner(L), this.runHook, bits, count);
+      },
+      () => {
+        this.tracing = undefined;
+        // Coroutines lose the hook when it is called the next time, unless there is another one.
+        lua.lua_sethook(
+          inner(this.main),
+          this.hookBits === 0 ? null : this.runHook,
+          this.hookBits,
+          this.hookCount,
+        );
+      },
+    );
+    this.tracing = trace;
+    trace.setMask(this.main, {});
+    return trace;
   }
 
   interruptTarget(): undefined {
@@ -502,6 +654,15 @@ class FengariVm implements LuaVm {
       if (this.names.size < MAX_CACHED_NAMES) this.names.set(text, bytes);
     }
     return bytes;
+  }
+
+  /** Coroutines are met when they run their first line. */
+  private observeErrorsOf(L: FengariState): void {
+    if (this.errorObserver === undefined) return;
+    this.lastObserved = L;
+    if (this.isObserved.has(L)) return;
+    this.isObserved.add(L);
+    watchErrors(L, (status) => this.errorObserver?.(outer(L), status));
   }
 
   /** As getInfo's source, without making the shortened one, which costs more than all the rest. */
@@ -536,6 +697,10 @@ function functionOf(
     lineDefined: ar.linedefined,
     lastLineDefined: ar.lastlinedefined,
   };
+}
+
+function isLuaClosure(object: unknown): object is { readonly p: FengariPrototype } {
+  return typeof object === 'object' && object !== null && 'p' in object;
 }
 
 function variableName(name: Uint8Array | null): string | undefined {

@@ -8,6 +8,8 @@
  * `pushText`/`toText` are for text known to be UTF-8.
  */
 
+import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
+import type { LineTrace, TraceHandler } from './line-trace.ts';
 import type { InterruptTarget } from './lua54-interrupt.ts';
 
 /** `lua54` is PUC Lua 5.4 in WebAssembly (what kumod embeds); `fengari` is Lua 5.3 in JavaScript. */
@@ -109,6 +111,15 @@ export interface ActivationInfo {
   readonly parameterCount: number;
   readonly isVararg: boolean;
 }
+
+/** See `LuaVm.setErrorObserver`. */
+export type ErrorObserver = (L: LuaState, status: LuaStatus) => void;
+
+/** See `LuaVm.pendingWrite`. `creates`: a new table, which will be in this register. */
+export type PendingWrite =
+  | { readonly kind: 'table'; readonly pointer: number }
+  | { readonly kind: 'upvalue' }
+  | { readonly kind: 'creates'; readonly register: number };
 
 /** Where a function is executing. */
 export interface ExecutionPoint {
@@ -271,7 +282,51 @@ export interface LuaVm {
   functionInfo(
     L: LuaState,
   ): Pick<ActivationInfo, 'source' | 'shortSource' | 'what' | 'lineDefined' | 'lastLineDefined'>;
-  /** Pushes the local's value and returns its name; pushes nothing and returns undefined past the last. */
+  /** How many functions are on the stack of a thread: `getStack` knows the levels below. */
+  stackDepth(L: LuaState): number;
+  /** `lua_status`: `yield` for a suspended coroutine, an error's number for one that died of it. */
+  threadStatus(L: LuaState): LuaStatus;
+  /**
+   * A number that a debugger gives a thread, 0 until then. It goes when Lua collects the thread, so it
+   * tells a coroutine from another one that got the same `LuaState` later. Allocates nothing in Lua.
+   */
+  threadNumber(L: LuaState): number;
+  setThreadNumber(L: LuaState, number: number): void;
+  /** The threads with a number that have not been collected, in no order. Costs a walk over the heap. */
+  numberedThreads(): LuaState[];
+  /** A fresh vm of this engine without libraries, for compiling without a trace in this one. */
+  sibling(): LuaVm;
+  /** Pops a Lua function and describes its code; undefined for a host function. */
+  functionPrototype(L: LuaState): FunctionPrototype | undefined;
+  /** Pops a Lua function: the lines with code, those of functions defined inside included, ascending. */
+  functionLines(L: LuaState): number[];
+  /** Where exactly an activation of a Lua function is; undefined for a host function. Cheap. */
+  instructionAt(L: LuaState, activation: LuaActivation): InstructionPoint | undefined;
+  /**
+   * What is behind the host or engine function at `index`: the `HostFunction`, or something that is
+   * equal for the same function of the engine. Undefined for a Lua function and everything else.
+   */
+  nativeFunction(L: LuaState, index: number): unknown;
+  /** An identity that is equal for upvalues that are one variable (`lua_upvalueid`). */
+  upvalueIdentity(L: LuaState, functionIndex: number, n: number): unknown;
+  /**
+   * Told of every error as it is raised, before the stack of `L` unwinds, caught or not; its value is
+   * on top of the stack for a `runtimeError` (after message handlers). Not told of syntax errors.
+   * The observer must leave the stack as it is. Undefined removes it. What fengari cannot tell is
+   * in engine-differences.ts.
+   */
+  setErrorObserver(observer: ErrorObserver | undefined): void;
+  /**
+   * What a Lua function's next instruction is about to change beyond its own registers, asked in a
+   * hook: the table at hand by its `toPointer`, or an upvalue. For telling whether code has effects.
+   */
+  pendingWrite(L: LuaState, activation: LuaActivation): PendingWrite | undefined;
+  /** `toPointer` of what is in a register of a Lua function: see `PendingWrite`. */
+  registerPointer(L: LuaState, activation: LuaActivation, register: number): number;
+  /**
+   * The negative `n` of `getLocal` are the extra arguments of a vararg function.
+   * Pushes the local's value and returns its name; pushes nothing and returns undefined past the last.
+   */
   getLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined;
   /** Pops a value into the local. */
   setLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined;
@@ -282,6 +337,11 @@ export interface LuaVm {
    * the hook runs only when another thread asks for it: see `interruptTarget`.
    */
   setHook(L: LuaState, hook: Hook | undefined, mask: HookMask): void;
+  /**
+   * Starts counting lines for a debugger, in the main thread and in coroutines made later. One trace
+   * per vm. A hook set with `setHook` goes on where it needs no line, call or return events.
+   */
+  trace(handler: TraceHandler): LineTrace;
   /**
    * What another thread needs to make the hook run in a script that does not end (lua54-interrupt.ts);
    * undefined where the engine cannot be interrupted from outside.

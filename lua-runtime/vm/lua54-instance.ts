@@ -45,6 +45,7 @@ export interface Lua54Exports {
   readonly lua_tointegerx: (L: number, index: number, isNumber: number) => bigint;
   lua_tolstring(L: number, index: number, size: number): number;
   lua_touserdata(L: number, index: number): number;
+  lua_iscfunction(L: number, index: number): number;
   lua_tocfunction(L: number, index: number): number;
   lua_tothread(L: number, index: number): number;
   lua_topointer(L: number, index: number): number;
@@ -80,6 +81,8 @@ export interface Lua54Exports {
   lua_setlocal(L: number, activation: number, n: number): number;
   lua_getupvalue(L: number, index: number, n: number): number;
   lua_setupvalue(L: number, index: number, n: number): number;
+  lua_status(L: number): number;
+  lua_upvalueid(L: number, index: number, n: number): number;
   lua_sethook(L: number, fn: number, mask: number, count: number): void;
   readonly luaopen_base: unknown;
   readonly luaopen_coroutine: unknown;
@@ -102,6 +105,12 @@ export interface Lua54Instance {
   readonly lua: Lua54Exports;
   /** The one value that a Lua error throws through JavaScript frames: whoever catches it rethrows it. */
   readonly luaThrow: object;
+  /** The thread of the innermost protected call, 0 outside of all. */
+  protectedThread: number;
+  /** Told of everything that is thrown, yields included, before it is. */
+  onThrow: ((L: number) => void) | undefined;
+  /** The function that the innermost protected call runs, by its number in the function table. */
+  protectedFunction: number;
   /** Views of the memory; replaced when it grows, so read them from here each time. */
   u8: Uint8Array;
   i32: Int32Array;
@@ -120,7 +129,12 @@ export interface Lua54InstanceOptions {
 export function instantiateLua54(module: WasmModule, options: Lua54InstanceOptions): Lua54Instance {
   const luaThrow = Object.freeze({ message: 'a Lua error on its way to its pcall' });
   let memoryCeiling = MAX_MEMORY_BYTES;
-  const instance = { luaThrow } as unknown as Lua54Instance & { lua: Lua54Exports };
+  const instance = {
+    luaThrow,
+    protectedThread: 0,
+    protectedFunction: 0,
+    onThrow: undefined,
+  } as unknown as Lua54Instance & { lua: Lua54Exports };
   const updateViews = (): void => {
     const { buffer } = instance.lua.memory;
     instance.u8 = new Uint8Array(buffer);
@@ -133,15 +147,22 @@ export function instantiateLua54(module: WasmModule, options: Lua54InstanceOptio
     invoke_vii(index: number, a: number, b: number): void {
       const { lua } = instance;
       const stack = lua.stackSave();
+      const { protectedThread, protectedFunction } = instance;
+      instance.protectedThread = a;
+      instance.protectedFunction = index;
       try {
         (lua.__indirect_function_table.get(index) as (a: number, b: number) => void)(a, b);
       } catch (thrown) {
         lua.stackRestore(stack);
         if (thrown !== luaThrow) throw thrown;
         lua.setThrew(1, 0);
+      } finally {
+        instance.protectedThread = protectedThread;
+        instance.protectedFunction = protectedFunction;
       }
     },
     _emscripten_throw_longjmp(): never {
+      instance.onThrow?.(instance.protectedThread);
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- a sentinel, compared by identity
       throw luaThrow;
     },

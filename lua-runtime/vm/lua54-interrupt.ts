@@ -7,6 +7,7 @@
  * is about to be ended anyway, and why nothing that is read here is trusted.
  */
 import { LuaType } from './lua-vm.ts';
+import { CALL, CALL_IS_HOST, GLOBAL, OBJECT, STATE } from './lua54-structures.ts';
 import type { WasmMemory } from './platform.ts';
 
 /** What another thread needs; can be posted to it. */
@@ -18,12 +19,6 @@ export interface InterruptTarget {
   readonly hook: number;
 }
 
-/** Byte offsets in lua_State, global_State, GCObject and CallInfo (Lua 5.4, 4-byte pointers). */
-const STATE = { global: 16, call: 20, hook: 88, baseCount: 104, count: 108, mask: 112 };
-const GLOBAL = { allObjects: 88 };
-const OBJECT = { next: 0, tag: 4 };
-const CALL = { previous: 8, trap: 20, status: 34 };
-const IS_HOST_CALL = 2;
 const MASK_COUNT = 8;
 const TAG_TYPE_BITS = 0x0f;
 /** Bounds for lists that the other thread may be changing. */
@@ -51,7 +46,7 @@ function interruptThread(memory: MemoryView, L: number, hook: number): void {
   let call = memory.int(L + STATE.call);
   for (let n = 0; call !== 0 && n < MAX_CALLS; n++) {
     // In the record of a host function something else lies at this place.
-    if ((memory.byte(call + CALL.status) & IS_HOST_CALL) === 0) memory.setInt(call + CALL.trap, 1);
+    if ((memory.byte(call + CALL.status) & CALL_IS_HOST) === 0) memory.setInt(call + CALL.trap, 1);
     call = memory.int(call + CALL.previous);
   }
 }

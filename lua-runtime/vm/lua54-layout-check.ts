@@ -17,7 +17,7 @@ const verified = new WeakSet<WasmModule>();
 export function verifyLayout(module: WasmModule, start: () => LuaVm): void {
   if (verified.has(module)) return;
   const vm = start();
-  const problem = activationProblem(vm) ?? interruptProblem(vm);
+  const problem = activationProblem(vm) ?? interruptProblem(vm) ?? codeProblem(vm);
   vm.close();
   if (problem !== undefined) {
     throw new Error(
@@ -81,6 +81,54 @@ function interruptProblem(vm: LuaVm): string | undefined {
   });
   vm.setHook(vm.main, undefined, {});
   return problem ?? (lines.has(4) && lines.has(6) ? undefined : 'lua_State');
+}
+
+const CODE_SCRIPT = `local probe = ...
+local up = {}
+local function probed(a, ...)
+  if a then up.x = 1 end
+
+  probe()
+end
+probed(1, 2)
+`;
+
+/** What the debugger reads of functions and calls. */
+function codeProblem(vm: LuaVm): string | undefined {
+  const L = vm.main;
+  let wrong: string | undefined;
+  const expect = (field: string, holds: boolean): void => {
+    if (!holds) wrong ??= field;
+  };
+  const writes: string[] = [];
+  const trace = vm.trace((thread, event, _line, activation) => {
+    if (event === 'count') writes.push(vm.pendingWrite(thread, activation)?.kind ?? '');
+  });
+  trace.setMask(L, { instructions: 1 });
+  const problem = runProbe(vm, CODE_SCRIPT, () => {
+    trace.stop();
+    expect('lua_State.ci', vm.stackDepth(L) === 3);
+    const activation = vm.getStack(L, 1);
+    if (activation === undefined) return;
+    expect('Proto.source', vm.activationSource(L, activation) === '@layout-check');
+    const point = vm.instructionAt(L, activation);
+    vm.pushActivationFunction(L, activation);
+    const prototype = vm.functionPrototype(L);
+    expect('LClosure.p', prototype?.id === point?.prototype);
+    expect('Proto.lineinfo', prototype?.lines[point?.instruction ?? 0] === 6);
+    expect('Proto.code', prototype?.branches.length === 1);
+    expect('Proto.is_vararg', prototype?.isVararg === true);
+  });
+  expect('LineTrace.ticks', trace.ticks === 6);
+  expect('Instruction', writes.includes('creates') && writes.includes('table'));
+  let raised: LuaStatus | undefined;
+  vm.setErrorObserver((_, status) => (raised = status));
+  if (vm.load(L, encodeUtf8('local x = nil + 1'), '@layout-check') === LuaStatus.ok) {
+    vm.pcall(L, 0, 0);
+  }
+  vm.setErrorObserver(undefined);
+  expect('lua_longjmp.status', raised === LuaStatus.runtimeError);
+  return problem ?? wrong;
 }
 
 /** Runs a script with a host function as its argument; returns what went wrong. */

@@ -8,28 +8,46 @@
  * host function, because Lua's pcall would not see it otherwise.
  */
 import { HOOK_EVENTS, LUA_DEBUG, readActivation, readFunction } from './lua54-activation.ts';
-import { createBridge } from './lua54-bridge.ts';
+import { TRACE, createBridge } from './lua54-bridge.ts';
 import type { BridgeExports } from './lua54-bridge.ts';
+import { linesWithCode } from './function-prototype.ts';
+import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
+import type { LineTrace, TraceHandler } from './line-trace.ts';
 import { instantiateLua54, reserveAboveLimit } from './lua54-instance.ts';
 import type { Lua54Exports, Lua54Instance } from './lua54-instance.ts';
 import { verifyLayout } from './lua54-layout-check.ts';
 import type { InterruptTarget } from './lua54-interrupt.ts';
+import { pendingWriteOf, registerPointer } from './lua54-pending-write.ts';
+import { prototypeSource, readPrototype } from './lua54-prototype.ts';
+import {
+  CALL,
+  CLOSURE,
+  LONG_JUMP,
+  PROTOTYPE,
+  STATE,
+  callDepth,
+  callOf,
+  prototypeOfCall,
+  threadsOf,
+} from './lua54-structures.ts';
 import { withSharedMemory } from './lua54-shared-memory.ts';
 import { Lua54Memory } from './lua54-memory.ts';
-import { LUA_TYPE_NAMES, describeException } from './lua-vm.ts';
+import { Lua54Trace } from './lua54-trace.ts';
+import { LUA_TYPE_NAMES, LuaStatus, describeException } from './lua-vm.ts';
 import type {
   ActivationInfo,
   EngineId,
+  ErrorObserver,
   ExecutionPoint,
   Hook,
   HookMask,
   HostFunction,
   LuaActivation,
   LuaState,
-  LuaStatus,
   LuaType,
   LuaVm,
   LuaVmOptions,
+  PendingWrite,
 } from './lua-vm.ts';
 import { WebAssembly, encodeUtf8 } from './platform.ts';
 import type { WasmModule } from './platform.ts';
@@ -69,11 +87,12 @@ class Lua54Vm implements LuaVm {
   readonly registryIndex = REGISTRY_INDEX;
   readonly main: LuaState;
 
+  private readonly module: WasmModule;
   private readonly instance: Lua54Instance;
   private readonly lua: Lua54Exports;
   private readonly bridge: BridgeExports;
   private readonly memory: Lua54Memory;
-  private readonly tableIndex: Record<'call' | 'hook' | 'release', number>;
+  private readonly tableIndex: Record<'call' | 'hook' | 'trace' | 'release', number>;
   private readonly functions: HostFunction[] = [];
   private readonly functionIds = new Map<HostFunction, number>();
   /** By the address of the userdata, until Lua collects it. */
@@ -83,7 +102,9 @@ class Lua54Vm implements LuaVm {
   private readonly pointActivation: number;
   private readonly executionPointFields: number;
   private readonly name: (text: string) => number;
+  private readonly traceBlock: number;
   private hook: Hook | undefined;
+  private traceHandler: TraceHandler | undefined;
   private pushHostError: (L: LuaState, exception: unknown) => void;
   private closed = false;
   /** A thread of our own for calls into Lua's garbage collector, and the function that reaches it. */
@@ -91,6 +112,7 @@ class Lua54Vm implements LuaVm {
 
   constructor(module: WasmModule, options: LuaVmOptions) {
     const { memoryLimitBytes, seed, onAllocationRefused } = options;
+    this.module = module;
     this.instance = instantiateLua54(module, {
       memoryLimitBytes,
       timeSeconds: seed >>> 0,
@@ -111,8 +133,11 @@ class Lua54Vm implements LuaVm {
     this.pushHostError = (L, exception) => {
       this.pushText(L, `host: ${describeException(exception)}`);
     };
+    // One more word, because allocations are aligned to 4 bytes at least.
+    this.traceBlock = (this.memory.allocate(TRACE.sizeBytes + 8) + 7) & ~7;
     this.bridge = createBridge({
       memory: lua.memory,
+      traceBlock: this.traceBlock,
       call: (L) => this.callHostFunction(L),
       hook: (L, activation) => {
         this.callHook(L, activation);
@@ -126,6 +151,9 @@ class Lua54Vm implements LuaVm {
           `A Lua error outside of a protected call: ${this.toDisplayText(state(L), -1)}`,
         );
       },
+      traced: (L, activation) => {
+        this.callTraceHandler(L, activation);
+      },
       lua_pushinteger: lua.lua_pushinteger,
       lua_tointegerx: lua.lua_tointegerx,
       lua_rawgeti: lua.lua_rawgeti,
@@ -134,6 +162,7 @@ class Lua54Vm implements LuaVm {
     this.tableIndex = {
       call: this.addToTable(this.bridge.call),
       hook: this.addToTable(this.bridge.hook),
+      trace: this.addToTable(this.bridge.trace),
       release: this.addToTable(this.bridge.release),
     };
     lua.lua_atpanic(main, this.addToTable(this.bridge.panic));
@@ -545,13 +574,101 @@ class Lua54Vm implements LuaVm {
     return { source, line };
   }
 
-  activationSource(L: LuaState, activation: LuaActivation): string {
-    this.lua.lua_getinfo(address(L), this.executionPointFields, record(activation));
-    const { i32 } = this.instance;
-    return this.memory.readCachedText(
-      i32[(record(activation) + LUA_DEBUG.source) >> 2] as number,
-      i32[(record(activation) + LUA_DEBUG.sourceLength) >> 2] as number,
-    );
+  activationSource(_L: LuaState, activation: LuaActivation): string {
+    const { instance } = this;
+    const prototype = prototypeOfCall(instance, callOf(instance, record(activation)));
+    return prototype === 0 ? '=[C]' : prototypeSource(instance, this.memory, prototype);
+  }
+
+  stackDepth(L: LuaState): number {
+    return callDepth(this.instance, address(L));
+  }
+
+  threadStatus(L: LuaState): LuaStatus {
+    return this.lua.lua_status(address(L)) as LuaStatus;
+  }
+
+  threadNumber(L: LuaState): number {
+    return this.instance.i32[(address(L) + STATE.extraSpace) >> 2] as number;
+  }
+
+  setThreadNumber(L: LuaState, number: number): void {
+    this.instance.i32[(address(L) + STATE.extraSpace) >> 2] = number;
+  }
+
+  numberedThreads(): LuaState[] {
+    return threadsOf(this.instance, address(this.main))
+      .map(state)
+      .filter((L) => this.threadNumber(L) !== 0);
+  }
+
+  sibling(): LuaVm {
+    return new Lua54Vm(this.module, { seed: 0 });
+  }
+
+  functionPrototype(L: LuaState): FunctionPrototype | undefined {
+    const isHost = this.lua.lua_iscfunction(address(L), -1) !== 0;
+    const closure = this.lua.lua_topointer(address(L), -1);
+    const found = isHost
+      ? undefined
+      : readPrototype(
+          this.instance,
+          this.memory,
+          this.instance.i32[(closure + CLOSURE.prototype) >> 2] as number,
+        );
+    this.pop(L, 1);
+    return found;
+  }
+
+  functionLines(L: LuaState): number[] {
+    const prototype = this.functionPrototype(L);
+    return prototype === undefined ? [] : linesWithCode(prototype);
+  }
+
+  instructionAt(_L: LuaState, activation: LuaActivation): InstructionPoint | undefined {
+    const { instance } = this;
+    const call = callOf(instance, record(activation));
+    const prototype = prototypeOfCall(instance, call);
+    if (prototype === 0) return undefined;
+    const { i32 } = instance;
+    const next = i32[(call + CALL.savedInstruction) >> 2] as number;
+    const code = i32[(prototype + PROTOTYPE.code) >> 2] as number;
+    return { prototype, instruction: ((next - code) >> 2) - 1 };
+  }
+
+  nativeFunction(L: LuaState, index: number): unknown {
+    const fn = this.lua.lua_tocfunction(address(L), index);
+    if (fn !== this.tableIndex.call) return fn === 0 ? undefined : fn;
+    if (this.lua.lua_getupvalue(address(L), index, 1) === 0) return undefined;
+    const id = this.lua.lua_touserdata(address(L), -1);
+    this.pop(L, 1);
+    return this.functions[id];
+  }
+
+  upvalueIdentity(L: LuaState, functionIndex: number, n: number): number {
+    return this.lua.lua_upvalueid(address(L), functionIndex, n);
+  }
+
+  setErrorObserver(observer: ErrorObserver | undefined): void {
+    const { instance } = this;
+    if (observer === undefined) {
+      instance.onThrow = undefined;
+      return;
+    }
+    instance.onThrow = (L) => {
+      if (instance.u8[L + STATE.status] === LuaStatus.yield) return;
+      const jump = instance.i32[(L + STATE.errorJump) >> 2] as number;
+      const status = instance.i32[(jump + LONG_JUMP.status) >> 2] as LuaStatus;
+      if (status !== LuaStatus.syntaxError) observer(state(L), status);
+    };
+  }
+
+  pendingWrite(_L: LuaState, activation: LuaActivation): PendingWrite | undefined {
+    return pendingWriteOf(this.instance, callOf(this.instance, record(activation)));
+  }
+
+  registerPointer(_L: LuaState, activation: LuaActivation, register: number): number {
+    return registerPointer(this.instance, callOf(this.instance, record(activation)), register);
   }
 
   pushActivationFunction(L: LuaState, activation: LuaActivation): void {
@@ -591,6 +708,16 @@ class Lua54Vm implements LuaVm {
     else this.lua.lua_sethook(address(L), this.tableIndex.hook, bits, count);
   }
 
+  trace(handler: TraceHandler): LineTrace {
+    this.traceHandler = handler;
+    const trace = new Lua54Trace(this.instance, this.traceBlock, this.tableIndex.trace, () => {
+      this.traceHandler = undefined;
+      this.lua.lua_sethook(address(this.main), 0, 0, 0);
+    });
+    trace.setMask(this.main, {});
+    return trace;
+  }
+
   interruptTarget(): InterruptTarget {
     return { memory: this.lua.memory, main: address(this.main), hook: this.tableIndex.hook };
   }
@@ -614,12 +741,26 @@ class Lua54Vm implements LuaVm {
     }
     const event = this.instance.i32[activation >> 2] as number;
     if (event === COUNT_EVENT) this.lua.lua_getinfo(L, this.name('l'), activation);
-    const line = this.instance.i32[(activation + LUA_DEBUG.currentLine) >> 2] as number;
+    this.runHook(this.hook, L, activation);
+  }
+
+  private callTraceHandler(L: number, activation: number): void {
+    if (this.traceHandler === undefined) {
+      this.lua.lua_sethook(L, 0, 0, 0);
+      return;
+    }
+    this.runHook(this.traceHandler, L, activation);
+    this.instance.i32[(this.traceBlock + TRACE.thread) >> 2] = L;
+  }
+
+  private runHook(hook: Hook, L: number, activation: number): void {
+    const { i32 } = this.instance;
+    const event = i32[activation >> 2] as number;
     try {
-      this.hook(
+      hook(
         state(L),
         HOOK_EVENTS[event] as (typeof HOOK_EVENTS)[number],
-        line,
+        i32[(activation + LUA_DEBUG.currentLine) >> 2] as number,
         activation as unknown as LuaActivation,
       );
     } catch (exception) {

@@ -1,0 +1,127 @@
+/** What the debugger reads out of fengari's own objects (fengari 0.1.5 src/lstate.js, lfunc.js, lopcodes.js). */
+import type { FengariCall, FengariPrototype, FengariState } from 'fengari';
+import type { FunctionPrototype, InstructionBranch } from './function-prototype.ts';
+import type { PendingWrite } from './lua-vm.ts';
+import { LuaStatus } from './lua-vm.ts';
+import { decodeUtf8 } from './platform.ts';
+
+/** Instruction numbers of Lua 5.3 (lopcodes.h). */
+const OPCODE = {
+  setTableUpvalue: 8,
+  setUpvalue: 9,
+  setTable: 10,
+  newTable: 11,
+  eq: 31,
+  testset: 35,
+  forLoop: 39,
+  tforLoop: 42,
+  setList: 43,
+} as const;
+const CALL_IS_LUA = 2;
+
+/** How many functions are on the stack of a thread. */
+export function callDepth(L: FengariState): number {
+  let depth = 0;
+  for (let call: FengariCall | null = L.ci; call !== null && call !== L.base_ci; depth++) {
+    call = call.previous;
+  }
+  return depth;
+}
+
+/** Undefined for a host function. */
+export function prototypeOfCall(call: FengariCall): FengariPrototype | undefined {
+  return (call.callstatus & CALL_IS_LUA) === 0 ? undefined : call.func.value.p;
+}
+
+export function readPrototype(prototype: FengariPrototype): FunctionPrototype {
+  return {
+    id: prototype.id,
+    source: prototype.source === null ? '=?' : decodeUtf8(prototype.source.getstr()),
+    lineDefined: prototype.linedefined,
+    lastLineDefined: prototype.lastlinedefined,
+    parameterCount: prototype.numparams,
+    isVararg: prototype.is_vararg,
+    lines: Int32Array.from(prototype.lineinfo),
+    firstInstruction: 0,
+    branches: readBranches(prototype),
+    nested: prototype.p.map(readPrototype),
+  };
+}
+
+function readBranches({ code }: FengariPrototype): InstructionBranch[] {
+  const branches: InstructionBranch[] = [];
+  code.forEach(({ opcode, sBx }, at) => {
+    if (opcode >= OPCODE.eq && opcode <= OPCODE.testset) {
+      // A jump follows, taken when the condition is as the instruction says.
+      const jump = code[at + 1]?.sBx ?? 0;
+      branches.push({ instruction: at, kind: 'test', targets: [at + 2, at + 2 + jump] });
+    } else if (opcode === OPCODE.forLoop || opcode === OPCODE.tforLoop) {
+      branches.push({ instruction: at, kind: 'loop', targets: [at + 1 + sBx, at + 1] });
+    }
+  });
+  return branches;
+}
+
+/**
+ * See `LuaVm.pendingWrite`.
+ * @param pointerOf gives a table's `toPointer`.
+ */
+export function pendingWriteOf(
+  L: FengariState,
+  call: FengariCall,
+  pointerOf: (object: unknown) => number,
+): PendingWrite | undefined {
+  const prototype = prototypeOfCall(call);
+  const instruction = prototype?.code[call.l_savedpc - 1];
+  if (instruction === undefined) return undefined;
+  const { opcode, A } = instruction;
+  switch (opcode) {
+    case OPCODE.setUpvalue:
+      return { kind: 'upvalue' };
+    case OPCODE.setTableUpvalue:
+      return { kind: 'table', pointer: pointerOf(call.func.value.upvals[A]?.value) };
+    case OPCODE.newTable:
+      return { kind: 'creates', register: A };
+    case OPCODE.setTable:
+    case OPCODE.setList:
+      return { kind: 'table', pointer: pointerOf(registerValue(L, call, A)) };
+    default:
+      return undefined;
+  }
+}
+
+export function registerValue(L: FengariState, call: FengariCall, register: number): unknown {
+  return L.stack[call.l_base + register]?.value;
+}
+
+/**
+ * Calls back with each error that is raised in a thread. fengari has no place to ask for that, so
+ * the records of its protected calls are watched: the error's status is written there before the
+ * stack unwinds (ldo.js luaD_throw), for a JavaScript exception just after (luaD_rawrunprotected)
+ * while the thread's list of calls still is as it was.
+ */
+export function watchErrors(L: FengariState, told: (status: LuaStatus) => void): void {
+  let current = L.errorJmp;
+  const watch = (jump: FengariState['errorJmp']): void => {
+    if (jump === null || watched.has(jump)) return;
+    watched.add(jump);
+    let status = jump.status;
+    Object.defineProperty(jump, 'status', {
+      get: () => status,
+      set: (value: number) => {
+        status = value;
+        if (value > LuaStatus.yield && value !== LuaStatus.syntaxError) told(value as LuaStatus);
+      },
+    });
+  };
+  watch(current);
+  Object.defineProperty(L, 'errorJmp', {
+    get: () => current,
+    set: (jump: FengariState['errorJmp']) => {
+      current = jump;
+      watch(jump);
+    },
+  });
+}
+
+const watched = new WeakSet<object>();
