@@ -9,28 +9,43 @@ export interface Described {
   readonly name: string;
   /** One to three sentences of Markdown in our words. */
   readonly summary: string;
-  /** `reference/kumo/make_queue_config/index.md`; absent for what KumoMTA does not document. */
+  /** `reference/kumo/make_queue_config/_index.md`; absent for what KumoMTA does not document. */
   readonly page?: string;
-  /** First release with it, as KumoMTA's docs say (`2024.09.02-…` without the hash); absent: always there. `dev`: unreleased. */
+  /** First release with it, without the hash: `2024.09.02`. Absent: always there. `dev`: unreleased. */
   readonly since?: string;
-  readonly deprecated?: { readonly since?: string; readonly use?: string };
+  readonly deprecated?: Deprecation;
   /** Exists in the source and not in the documentation. */
   readonly undocumented?: true;
 }
 
+export interface Deprecation {
+  readonly since?: string;
+  /** Full name of what replaces it: `kumo.serde.json_encode`. */
+  readonly use?: string;
+}
+
 /**
  * Types are written as in LuaLS annotations: `string`, `integer`, `number`, `boolean`, `table`,
- * `fun(…)`, `string[]`, `table<string, string>`, `A|B`, literals `'TimerWheel'`, names of objects
- * (`Message`) and of parameter tables (`QueueConfigParameters`), and the aliases `duration`,
- * `throttle`, `limit`, `keysource`, whose strings the checks know.
+ * `any`, `nil`, `fun(…)`, `string[]`, `table<string, string>`, `A|B`, `A?`, literals
+ * `'TimerWheel'`, names of objects (`Message`), of parameter tables (`QueueConfigParameters`) and of
+ * aliases, of which the checks know the texts behind `duration`, `throttle`, `limit`, `keysource`.
+ * `parseType` in type-text.ts reads them.
  */
 export type TypeText = string;
+
+/**
+ * What the workbench does with it today: runs it as kumod does, answers it without the effect that
+ * it has in kumod, or refuses it (kumo has no such field here).
+ */
+export type Availability = 'runs' | 'simulated' | 'refused';
 
 export interface Parameter {
   readonly name: string;
   readonly type: TypeText;
   readonly optional?: true;
   readonly summary?: string;
+  /** First release that takes it, when the function is older. */
+  readonly since?: string;
 }
 
 export interface FunctionEntry extends Described {
@@ -39,17 +54,20 @@ export interface FunctionEntry extends Described {
   readonly returns: readonly TypeText[];
   /** More arguments of this type may follow. */
   readonly variadic?: TypeText;
-  /** Must not be called in this place: `handler` for kumo.on, `main-chunk`, `init-only`. */
+  /** Raises an error always: what follows the call does not run. */
+  readonly neverReturns?: true;
+  /** Where it is meant to be called: outside of handlers, or while kumod starts (pre_init, init). */
   readonly only?: 'main-chunk' | 'init';
-  /** What the workbench does with it: runs it as kumod does, answers it from the simulation, or refuses the call. */
-  readonly here: 'runs' | 'simulated' | 'refused';
+  readonly here: Availability;
 }
 
-/** A table of named fields that a function takes or an object has. */
+/** A table of named fields that a function takes or returns, or an object has. */
 export interface TableEntry extends Described {
   readonly fields: readonly FieldEntry[];
   /** `denied`: kumod raises an error; `ignored`: kumod says nothing. */
   readonly unknownFields: 'denied' | 'ignored';
+  /** Fields of any other name have this type. */
+  readonly otherFields?: TypeText;
 }
 
 export interface FieldEntry extends Described {
@@ -59,23 +77,49 @@ export interface FieldEntry extends Described {
   readonly default?: string;
 }
 
+/** A field of a module or an object, which the workbench has or has not. */
+export interface MemberField extends FieldEntry {
+  readonly here: Availability;
+  /** May be assigned. */
+  readonly writable?: true;
+}
+
+export type LuaOperator = 'add' | 'sub' | 'eq' | 'len' | 'tostring' | 'pairs' | 'close';
+
+export interface OperatorEntry {
+  readonly operator: LuaOperator;
+  readonly operand?: TypeText;
+  readonly result?: TypeText;
+}
+
 /** An object with methods and fields: `Message`, `AmqpClient`. */
 export interface ObjectEntry extends Described {
   readonly methods: readonly FunctionEntry[];
-  readonly fields: readonly FieldEntry[];
+  readonly fields: readonly MemberField[];
+  /** It can also be read like this table: `config.retry_interval`. */
+  readonly readsAs?: string;
+  /** It can be indexed with any key of one type. */
+  readonly indexed?: { readonly key: TypeText; readonly value: TypeText; readonly writable?: true };
+  readonly operators?: readonly OperatorEntry[];
 }
 
 export interface ModuleEntry extends Described {
   /** `kumo`, `kumo.amqp`, `policy-extras.queue`. */
   readonly functions: readonly FunctionEntry[];
-  readonly fields: readonly FieldEntry[];
-  /** How a policy gets it: `require 'policy-extras.queue'`; absent for sub-modules of kumo. */
+  readonly fields: readonly MemberField[];
+  /** What a policy gives to `require`: `policy-extras.queue`; absent for sub-modules of kumo. */
   readonly require?: string;
+  /** Functions that are called with a colon: `queue_helper:setup(…)`. */
+  readonly methods?: readonly FunctionEntry[];
+  /** Exists in this program only. */
+  readonly program?: 'tsa-daemon' | 'proxy-server';
 }
 
 export interface EventEntry extends Described {
   readonly parameters: readonly Parameter[];
   readonly returns: readonly TypeText[];
+  /** Arguments of this type follow. */
+  readonly variadic?: TypeText;
   /** Several handlers may be registered; the first that returns a value ends it. */
   readonly multi: boolean;
   /** A handler that returns nothing is an error. */
@@ -83,8 +127,21 @@ export interface EventEntry extends Described {
   /** What an error, and what kumo.reject, leads to. */
   readonly onError: string;
   readonly onReject?: string;
-  /** Fired by another program: `tsa-daemon`, `proxy-server`. */
+  /** Fired by another program than kumod. */
   readonly firedBy?: 'tsa-daemon' | 'proxy-server';
+}
+
+/** An event whose name the policy chooses. */
+export interface PolicyNamedEvent extends EventEntry {
+  /** Where the name is given: `QueueProtocolCustomLua.constructor`, `SpawnTaskParameters.event_name`. */
+  readonly namedBy: string;
+  /** What kumod puts before the name that was given: `log_disposition_`. */
+  readonly prefix?: string;
+}
+
+/** A name for a type. */
+export interface AliasEntry extends Described {
+  readonly type: TypeText;
 }
 
 export interface Catalogue {
@@ -93,5 +150,7 @@ export interface Catalogue {
   readonly modules: readonly ModuleEntry[];
   readonly objects: readonly ObjectEntry[];
   readonly tables: readonly TableEntry[];
+  readonly aliases: readonly AliasEntry[];
   readonly events: readonly EventEntry[];
+  readonly policyNamedEvents: readonly PolicyNamedEvent[];
 }
