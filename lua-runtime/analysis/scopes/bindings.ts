@@ -14,8 +14,16 @@ import type {
 } from '../syntax/syntax-tree.ts';
 import { childrenOf, type Node } from '../syntax/walk.ts';
 
+/** The `result`th value of an expression, from 0: only calls and `...` give more than one. */
+export interface Assigned {
+  readonly expression: Expression;
+  readonly result: number;
+}
+
 export interface Reference {
   readonly name: NameExpression;
+  /** What is written, where the name is the target of an assignment. */
+  readonly assigned?: Assigned;
   /** The name stands left of `=`, or is the target of a function statement. */
   readonly isWrite: boolean;
   /** The innermost function that the reference is in; undefined in the main chunk. */
@@ -31,8 +39,8 @@ export interface LocalBinding {
   readonly scope: Span;
   /** The function that declares it; undefined for the main chunk. */
   readonly owner: FunctionExpression | undefined;
-  /** What it is initialised with: the first value of this expression. */
-  readonly value?: Expression;
+  /** What a local is initialised with; absent where nothing is written. */
+  readonly value?: Assigned;
   readonly references: readonly Reference[];
 }
 
@@ -101,24 +109,27 @@ class Resolver {
         const { names, values, end } = statement;
         this.all(values);
         names.forEach((name, i) => {
-          this.declare('local', name, { start: end, end: block.end }, values[i]);
+          this.declare('local', name, { start: end, end: block.end }, assignedOf(values, i));
         });
         return;
       }
       case 'LocalFunction': {
         const { name, fn } = statement;
         // Its name can be used inside, so that it can call itself.
-        this.declare('local', name, { start: fn.start, end: block.end }, fn);
+        const value = { expression: fn, result: 0 };
+        this.declare('local', name, { start: fn.start, end: block.end }, value);
         this.functionBody(fn, false);
         return;
       }
       case 'Function':
-        this.target(statement.target);
+        this.target(statement.target, { expression: statement.fn, result: 0 });
         this.functionBody(statement.fn, statement.isMethod);
         return;
       case 'Assignment':
         this.all(statement.values);
-        for (const target of statement.targets) this.target(target);
+        statement.targets.forEach((target, i) => {
+          this.target(target, assignedOf(statement.values, i));
+        });
         return;
       case 'NumericFor': {
         const { variable, body } = statement;
@@ -156,7 +167,7 @@ class Resolver {
   private node(node: Node): void {
     if (node.kind === 'Block') this.block(node);
     else if (node.kind === 'FunctionExpression') this.functionBody(node, false);
-    else if (node.kind === 'Name') this.reference(node, false);
+    else if (node.kind === 'Name') this.reference({ name: node, isWrite: false });
     else this.all(childrenOf(node));
   }
 
@@ -171,16 +182,17 @@ class Resolver {
     this.within = outer;
   }
 
-  private target(target: Expression): void {
-    if (target.kind === 'Name') this.reference(target, true);
-    else this.node(target);
+  private target(target: Expression, assigned: Assigned | undefined): void {
+    if (target.kind !== 'Name') this.node(target);
+    else if (assigned === undefined) this.reference({ name: target, isWrite: true });
+    else this.reference({ name: target, isWrite: true, assigned });
   }
 
   private declare(
     kind: LocalBinding['kind'],
     declaration: LocalName,
     { start, end }: Span,
-    value?: Expression,
+    value?: Assigned,
   ): void {
     const { name } = declaration;
     const binding: Growing = {
@@ -201,8 +213,9 @@ class Resolver {
     (this.scopes.at(-1) as Scope).set(binding.name, binding);
   }
 
-  private reference(name: NameExpression, isWrite: boolean): void {
-    const reference: Reference = { name, isWrite, within: this.within };
+  private reference(found: Omit<Reference, 'within'>): void {
+    const reference: Reference = { ...found, within: this.within };
+    const { name } = reference;
     const binding = this.scopes.findLast((scope) => scope.has(name.name))?.get(name.name);
     if (binding !== undefined) {
       binding.references.push(reference);
@@ -213,4 +226,21 @@ class Resolver {
     if (known === undefined) this.globals.set(name.name, [reference]);
     else known.push(reference);
   }
+}
+
+/**
+ * What the `i`th target of a list of values gets (Lua 5.4 manual §3.3.3); undefined when the list is too
+ * short, which means nil.
+ */
+export function assignedOf(values: readonly Expression[], i: number): Assigned | undefined {
+  const own = values[i];
+  if (own !== undefined) return { expression: own, result: 0 };
+  const last = values.at(-1);
+  if (last === undefined || !givesSeveral(last)) return undefined;
+  return { expression: last, result: i - values.length + 1 };
+}
+
+/** Whether an expression at the end of a list can give more or fewer values than one. */
+export function givesSeveral({ kind }: Expression): boolean {
+  return kind === 'Call' || kind === 'MethodCall' || kind === 'Vararg';
 }
