@@ -15,7 +15,7 @@ declare module 'vitest' {
   }
 }
 
-const PREPARED_VHOSTS = 40;
+const PREPARED_VHOSTS = 200;
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<RabbitmqNode> | undefined;

@@ -18,9 +18,22 @@ const definitionsSchema = z.looseObject({
         password: z.string().optional(),
         password_hash: z.string().optional(),
         hashing_algorithm: z.string().default('rabbit_password_hashing_sha256'),
+        // Older exports have them as one text.
+        tags: z.union([z.array(z.string()), z.string()]).default([]),
       }),
     )
     .default([]),
+  permissions: z
+    .array(
+      z.looseObject({
+        user: z.string(),
+        vhost: vhostSchema,
+        configure: z.string(),
+        write: z.string(),
+        read: z.string(),
+      }),
+    )
+    .optional(),
   exchanges: z
     .array(
       z.looseObject({
@@ -101,10 +114,7 @@ export interface DefinitionsTarget {
 export function loadDefinitions(json: unknown, target: DefinitionsTarget): LoadedDefinitions {
   const definitions = checked(typeof json === 'string' ? parsed(json) : json);
   for (const { name } of definitions.vhosts) target.addVirtualHost(name);
-  for (const user of definitions.users) {
-    if (user.password !== undefined) target.users.set(user.name, user.password);
-    else target.users.setHashed(user.name, user.password_hash ?? '', user.hashing_algorithm);
-  }
+  addUsers(definitions, target.users);
   // A file without `vhosts` is about those that are there.
   const vhostOf = (what: string, vhost: string): VirtualHost => {
     const found = target.virtualHost(vhost);
@@ -133,6 +143,19 @@ export function loadDefinitions(json: unknown, target: DefinitionsTarget): Loade
     bindings: definitions.bindings.length,
     ignoredSections: ignoredSections(definitions),
   };
+}
+
+/** With a section `permissions` users may do what it says; without one they may do everything. */
+function addUsers({ users, permissions }: Definitions, target: Users): void {
+  for (const { name, password, password_hash: hash, hashing_algorithm, tags } of users) {
+    const tagList = typeof tags === 'string' ? tags.split(',') : tags;
+    if (password !== undefined) target.set(name, password, tagList);
+    else target.setHashed(name, hash ?? '', hashing_algorithm, tagList);
+    if (permissions !== undefined) target.restrict(name);
+  }
+  for (const { user, vhost, ...allowed } of permissions ?? []) {
+    explained(`permissions for the user '${user}'`, () => target.permit(user, vhost, allowed));
+  }
 }
 
 function parsed(text: string): unknown {
@@ -183,11 +206,7 @@ function declareQueue(vhost: VirtualHost, queue: Definitions['queues'][number]):
 function declareBinding(vhost: VirtualHost, binding: Definitions['bindings'][number]): void {
   const { source, destination, destination_type: type, routing_key: routingKey } = binding;
   explained(`the binding from '${source}' to the ${type} '${destination}'`, () => {
-    const target = (type === 'queue' ? vhost.queues : vhost.exchanges).get(destination);
-    if (target === undefined) {
-      throw new Error(`no ${type} '${destination}' in vhost '${vhost.name}'`);
-    }
-    vhost.bind(source, target, routingKey, tableOf(binding.arguments));
+    vhost.bind(source, { kind: type, name: destination }, routingKey, tableOf(binding.arguments));
   });
 }
 

@@ -4,96 +4,81 @@
  * memory and listens on loopback only.
  */
 import { EventEmitter } from 'node:events';
+import { ActiveFaults } from './active-faults.ts';
 import type { BrokerEvents } from './broker-events.ts';
+import { ChangedSignal } from './changed-signal.ts';
 import { loadDefinitions } from './definitions.ts';
 import type { LoadedDefinitions } from './definitions.ts';
+import type {
+  EmbeddedBrokerOptions,
+  EmbeddedBrokerUser,
+  ListenOptions,
+  ListeningPorts,
+} from './embedded-broker-options.ts';
+import { AlarmClock } from './engine/alarm-clock.ts';
 import { MessageMemory } from './engine/message-memory.ts';
 import { VirtualHost } from './engine/virtual-host.ts';
 import type { Fault } from './faults.ts';
+import { peeked } from './peeked-message.ts';
+import type { PeekedMessage } from './peeked-message.ts';
 import type { BrokerServices } from './server/broker-services.ts';
-import { Connection } from './server/connection.ts';
-import { Listener } from './server/listener.ts';
+import { Connections } from './server/connections.ts';
+import { Listeners } from './server/listeners.ts';
+import type { Transport } from './server/transport.ts';
 import { topologyOf } from './topology.ts';
 import type { Topology } from './topology.ts';
 import { Users } from './users.ts';
-import { AmqpError } from './wire/amqp-error.ts';
-import { plainTable, plainValue, tableOf } from './wire/plain-values.ts';
-import type { PlainTable, PlainValue } from './wire/plain-values.ts';
+import { tableOf } from './wire/plain-values.ts';
+import type { PlainTable } from './wire/plain-values.ts';
 
-export interface EmbeddedBrokerOptions {
-  /** Passwords by user name. Default: guest with the password guest. */
-  readonly users?: Readonly<Record<string, string>>;
-  /** Default: `/`. */
-  readonly vhosts?: readonly string[];
-  /** Bodies above this close the channel with 406. Default: 128 MiB, as RabbitMQ. */
-  readonly maxMessageBytes?: number;
-  /** Publishers are blocked while all queued messages together are above this. Default: 256 MiB. */
-  readonly memoryCapBytes?: number;
-}
-
-export interface PeekedMessage {
-  readonly exchange: string;
-  readonly routingKey: string;
-  /** The AMQP properties that are set, by amqplib's names; `headers` as a plain object. */
-  readonly properties: PlainTable;
-  readonly redelivered: boolean;
-  readonly body: Buffer;
-}
-
-/** At most 20 `changed` events a second. */
-const changedMilliseconds = 50;
+export type { EmbeddedBrokerOptions, EmbeddedBrokerUser } from './embedded-broker-options.ts';
+export type { PeekedMessage } from './peeked-message.ts';
 
 const lowOnMemory = 'low on memory';
-
-/** How long `close` waits for clients to answer connection.close. */
-const goodbyeMilliseconds = 500;
 
 export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
   readonly #users = new Users();
   readonly #vhosts = new Map<string, VirtualHost>();
-  readonly #connections = new Set<Connection>();
+  readonly #changed = new ChangedSignal(() => this.emit('changed'));
   readonly #memory: MessageMemory;
-  readonly #listener: Listener;
-  readonly #services: BrokerServices;
-  readonly #markChanged = (): void => this.#scheduleChanged();
-  #fault: Fault | undefined;
+  readonly #connections: Connections;
+  readonly #listeners: Listeners;
+  /** Rings when a fault with a time begins or ends. */
+  readonly #faultClock = new AlarmClock(() => void this.#applyFaults().catch(() => undefined));
+  #faults = new ActiveFaults(undefined);
   #memoryAlarm = false;
-  #lastConnectionId = 0;
-  #changedTimer: NodeJS.Timeout | undefined;
-  #allGone: (() => void) | undefined;
 
+  /** Throws `Error` for a certificate, a key or a permission that cannot be used. */
   constructor(options: EmbeddedBrokerOptions = {}) {
     super();
-    for (const [name, password] of Object.entries(options.users ?? { guest: 'guest' })) {
-      this.#users.set(name, password);
+    for (const [name, user] of Object.entries(options.users ?? { guest: 'guest' })) {
+      this.#addUser(name, typeof user === 'string' ? { password: user } : user);
     }
     this.#memory = new MessageMemory(options.memoryCapBytes ?? 256 * 1024 * 1024, (raised) => {
       this.#memoryAlarm = raised;
-      if (raised) this.#blockedMayHaveChanged();
+      if (raised) this.#connections.blockedChanged();
       // The room came from the middle of something, such as a purge: publishers go on after it.
-      else queueMicrotask(() => this.#blockedMayHaveChanged());
+      else queueMicrotask(() => this.#connections.blockedChanged());
     });
     for (const name of options.vhosts ?? ['/']) this.#addVirtualHost(name);
-    this.#services = this.#makeServices(options.maxMessageBytes ?? 128 * 1024 * 1024);
-    this.#listener = new Listener((socket) => {
-      this.#lastConnectionId += 1;
-      const connection: Connection = new Connection(
-        this.#lastConnectionId,
-        socket,
-        this.#services,
-        () => this.#forget(connection),
-      );
-      this.#connections.add(connection);
-    });
+    this.#connections = new Connections(
+      this.#makeServices(options.maxMessageBytes ?? 128 * 1024 * 1024),
+    );
+    this.#listeners = new Listeners(options.tls, (transport) => this.connect(transport));
   }
 
   /** The port it listens on; while the fault `refuse` is set, the port it will listen on again. */
   get port(): number | undefined {
-    return this.#listener.port;
+    return this.#listeners.port;
+  }
+
+  /** The port for TLS, where it has a certificate. */
+  get tlsPort(): number | undefined {
+    return this.#listeners.tlsPort;
   }
 
   get fault(): Fault | undefined {
-    return this.#fault;
+    return this.#faults.fault;
   }
 
   /** Bytes held by queued messages, counted against the memory cap. */
@@ -101,53 +86,43 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     return this.#memory.usedBytes;
   }
 
+  /** Clients that are connected, or on their way. */
+  get connectionCount(): number {
+    return this.#connections.count;
+  }
+
   /**
    * Listens on 127.0.0.1. Without a port, or with 0, the system picks a free one. Rejects with the
    * system's error when the port cannot be had, and with `Error` when it listens already.
    */
-  async listen(options: { readonly port?: number } = {}): Promise<{ readonly port: number }> {
-    const port = await this.#listener.listen(options.port ?? 0);
-    if (this.#fault?.kind === 'refuse') this.#listener.refuse();
-    return { port };
+  async listen(options: ListenOptions = {}): Promise<ListeningPorts> {
+    const ports = await this.#listeners.listen(options);
+    if (this.#faults.isRefusing) this.#listeners.refuse();
+    return ports;
+  }
+
+  /** Serves a client over a transport that is already there, besides those that dial a port. */
+  connect(transport: Transport): void {
+    this.#connections.accept(transport);
   }
 
   /** Closes every connection with 320 CONNECTION_FORCED and stops listening. Queues and messages stay. */
   async close(): Promise<void> {
-    this.#listener.stop();
-    clearTimeout(this.#changedTimer);
-    this.#changedTimer = undefined;
-    if (this.#connections.size === 0) return;
-    const gone = new Promise<void>((resolve) => {
-      this.#allGone = resolve;
-    });
-    const shutdown = new AmqpError(
-      320,
-      "broker forced connection closure with reason 'shutdown'",
-      'connection',
-    );
-    for (const connection of [...this.#connections]) connection.shutDown(shutdown);
-    const impatience = setTimeout(() => this.#dropAll(), goodbyeMilliseconds);
-    await gone;
-    clearTimeout(impatience);
-    clearTimeout(this.#changedTimer);
-    this.#changedTimer = undefined;
+    this.#listeners.stop();
+    this.#faultClock.stop();
+    await this.#connections.shutDown();
+    this.#changed.cancel();
   }
 
   /**
-   * Sets, changes or (undefined) lifts the fault. It applies to open connections from their next
-   * publish on; `auth` and `vhost` apply to new connections. Resolves when it is in effect. Rejects
-   * when `refuse` is lifted and the port has meanwhile gone to another program.
+   * Sets, changes or (undefined) lifts the fault, and counts its messages and its time anew. It
+   * applies to open connections from their next publish on; `auth` and `vhost` apply to new
+   * connections. Resolves when it is in effect. Rejects when `refuse` is lifted and the port has
+   * meanwhile gone to another program.
    */
   async setFault(fault: Fault | undefined): Promise<void> {
-    this.#fault = fault;
-    this.#blockedMayHaveChanged();
-    this.#markChanged();
-    if (fault?.kind === 'refuse') {
-      this.#listener.refuse();
-      this.#dropAll();
-    } else {
-      await this.#listener.accept();
-    }
+    this.#faults = new ActiveFaults(fault);
+    await this.#applyFaults();
   }
 
   /**
@@ -171,8 +146,9 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
   }
 
   /**
-   * Adds the virtual hosts, users, exchanges, queues and bindings of RabbitMQ's definitions export,
-   * given as its text or parsed. Throws `Error` with one sentence that names the place.
+   * Adds the virtual hosts, users, permissions, exchanges, queues and bindings of RabbitMQ's
+   * definitions export, given as its text or parsed. Throws `Error` with one sentence that names the
+   * place.
    */
   loadDefinitions(json: unknown): LoadedDefinitions {
     return loadDefinitions(json, {
@@ -182,7 +158,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     });
   }
 
-  /** The oldest `limit` waiting messages of a queue, left where they are. Throws `Error` when there is no such queue. */
+  /** The next `limit` waiting messages of a queue, left where they are. Throws `Error` when there is no such queue. */
   peek(queue: string, limit: number, vhost = '/'): PeekedMessage[] {
     const found = this.#virtualHost(vhost).queues.get(queue);
     if (found === undefined) {
@@ -190,43 +166,52 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
         `The embedded broker has no queue '${queue}' in the virtual host '${vhost}'.`,
       );
     }
-    return found.peek(limit).map(({ message, redelivered }) => ({
-      exchange: message.exchange,
-      routingKey: message.routingKey,
-      properties: plainProperties(message.properties()),
-      redelivered,
-      body: message.body,
-    }));
+    return found.peek(limit).map(peeked);
   }
 
   get #blockedReason(): string | undefined {
-    return this.#memoryAlarm || this.#fault?.kind === 'block' ? lowOnMemory : undefined;
+    return this.#memoryAlarm || this.#faults.isBlocking ? lowOnMemory : undefined;
   }
 
-  #blockedMayHaveChanged(): void {
-    for (const connection of [...this.#connections]) connection.blockedChanged();
+  async #applyFaults(): Promise<void> {
+    const changesIn = this.#faults.changesIn;
+    this.#faultClock.set(changesIn === undefined ? Infinity : performance.now() + changesIn);
+    this.#connections.blockedChanged();
+    this.#changed.mark();
+    if (!this.#faults.isRefusing) return this.#listeners.accept();
+    this.#listeners.refuse();
+    this.#connections.drop();
   }
 
   #makeServices(maxMessageBytes: number): BrokerServices {
-    const fault = () => this.#fault;
+    const faults = () => this.#faults;
     const blockedReason = () => this.#blockedReason;
     return {
-      get fault() {
-        return fault();
+      get faults() {
+        return faults();
       },
       get blockedReason() {
         return blockedReason();
       },
       maxMessageBytes,
       events: this,
-      acceptsLogin: (user, password) => this.#users.accepts(user, password),
+      users: this.#users,
       virtualHost: (name) => this.#vhosts.get(name),
-      changed: this.#markChanged,
+      changed: () => this.#changed.mark(),
     };
   }
 
+  #addUser(name: string, { password, permissions, tags }: EmbeddedBrokerUser): void {
+    this.#users.set(name, password, tags);
+    if (permissions === undefined) return;
+    this.#users.restrict(name);
+    for (const [vhost, allowed] of Object.entries(permissions)) {
+      this.#users.permit(name, vhost, allowed);
+    }
+  }
+
   #addVirtualHost(name: string): VirtualHost {
-    const vhost = new VirtualHost(name, this.#memory, this.#markChanged);
+    const vhost = new VirtualHost(name, this.#memory, () => this.#changed.mark());
     this.#vhosts.set(name, vhost);
     return vhost;
   }
@@ -238,34 +223,4 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     }
     return vhost;
   }
-
-  #scheduleChanged(): void {
-    if (this.#changedTimer !== undefined) return;
-    this.#changedTimer = setTimeout(() => {
-      this.#changedTimer = undefined;
-      this.emit('changed');
-    }, changedMilliseconds);
-    this.#changedTimer.unref();
-  }
-
-  #dropAll(): void {
-    for (const connection of [...this.#connections]) connection.drop();
-  }
-
-  #forget(connection: Connection): void {
-    this.#connections.delete(connection);
-    if (this.#connections.size === 0) this.#allGone?.();
-  }
-}
-
-function plainProperties(properties: object): PlainTable {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, value]: [string, unknown]) => [name, plainOf(value)]),
-  );
-}
-
-function plainOf(value: unknown): PlainValue {
-  if (value instanceof Map) return plainTable(value);
-  if (typeof value === 'bigint') return plainValue({ type: 'timestamp', value });
-  return typeof value === 'number' ? value : String(value);
 }

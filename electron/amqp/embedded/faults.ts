@@ -1,11 +1,21 @@
 /**
  * The faults the embedded broker can be told to have: one grammar for the command line
- * (`--fault`), the window's picker and the broker itself.
+ * (`--fault`), the window's picker, scenarios and the broker itself.
+ *
+ *     FAULT [+ FAULT]…           FAULT = KIND [:PARAMETER] [@CONDITION [,CONDITION]…]
+ *
+ * `faultHelp` says it to people; `fault-choices.ts` has every kind and every condition.
  */
+import { faultChoices } from './fault-choices.ts';
+import { formatConditions, parseConditions } from './fault-conditions.ts';
+import type { FaultConditions } from './fault-conditions.ts';
 import { isReplyCode, replyCodes } from './wire/amqp-error.ts';
 import type { ReplyCode } from './wire/amqp-error.ts';
 
-export type Fault =
+export { faultChoices, faultHelp } from './fault-choices.ts';
+export type { FaultChoice } from './fault-choices.ts';
+
+export type FaultKind =
   | { readonly kind: 'nack' }
   | { readonly kind: 'unroutable' }
   | { readonly kind: 'silent' }
@@ -18,86 +28,54 @@ export type Fault =
   | { readonly kind: 'auth' }
   | { readonly kind: 'vhost' };
 
-export interface FaultChoice {
-  /** As on the command line; what follows the colon is a placeholder. */
-  readonly spec: string;
-  readonly title: string;
-  readonly explanation: string;
-  /** What follows the colon, when something does. */
-  readonly parameter?: { readonly name: string; readonly example: string };
-}
+/** One fault; without `when` it applies always. */
+export type FaultRule = FaultKind & { readonly when?: FaultConditions };
+
+/** One fault, or several of which the first that applies counts; a delay comes on top. */
+export type Fault =
+  FaultRule | { readonly kind: 'rules'; readonly rules: readonly [FaultRule, ...FaultRule[]] };
 
 /** A day: beyond it a delay is not what was meant. */
 const maxDelayMilliseconds = 86_400_000;
 
-/** Every fault, in the order a person meets them: first what happens to a message. */
-export const faultChoices: readonly FaultChoice[] = [
-  {
-    spec: 'nack',
-    title: 'Nack',
-    explanation: 'The broker refuses every message with basic.nack and keeps none.',
-  },
-  {
-    spec: 'unroutable',
-    title: 'Unroutable',
-    explanation:
-      'No message finds a queue: it is returned with 312 NO_ROUTE when published as mandatory, ' +
-      'then acknowledged, and it is gone.',
-  },
-  {
-    spec: 'silent',
-    title: 'No confirm',
-    explanation: 'The broker keeps the messages and never confirms them.',
-  },
-  {
-    spec: 'delay:MS',
-    title: 'Slow confirm',
-    explanation: 'The broker keeps the messages and confirms each this much later.',
-    parameter: { name: 'Milliseconds', example: '500' },
-  },
-  {
-    spec: 'reset',
-    title: 'Connection reset',
-    explanation: 'The TCP connection is reset upon a publish, before any confirm.',
-  },
-  {
-    spec: 'block',
-    title: 'Blocked',
-    explanation:
-      'The broker reports that it is low on memory (connection.blocked) and takes no publish until the fault is lifted.',
-  },
-  {
-    spec: 'close-channel:CODE',
-    title: 'Channel closed',
-    explanation: 'The broker closes the channel with this reply code upon a publish.',
-    parameter: { name: 'Reply code', example: '404' },
-  },
-  {
-    spec: 'close-connection:CODE',
-    title: 'Connection closed',
-    explanation: 'The broker closes the connection with this reply code upon a publish.',
-    parameter: { name: 'Reply code', example: '320' },
-  },
-  {
-    spec: 'refuse',
-    title: 'Connection refused',
-    explanation: 'The broker drops all connections and does not listen until the fault is lifted.',
-  },
-  {
-    spec: 'auth',
-    title: 'Login refused',
-    explanation: 'Every new connection is refused with 403 ACCESS_REFUSED, whatever its password.',
-  },
-  {
-    spec: 'vhost',
-    title: 'Virtual host missing',
-    explanation:
-      'Every new connection is refused with 530 NOT_ALLOWED, as if its virtual host were not there.',
-  },
-];
-
-/** Reads `nack`, `delay:500`, `close-channel:404` and so on. Throws `Error` with what would be valid. */
+/** Reads `nack`, `delay:500`, `nack@n=3+delay:20` and so on. Throws `Error` with what would be valid. */
 export function parseFault(text: string): Fault {
+  const [first, ...more] = text.split('+').map(parseRule);
+  if (first === undefined || more.length === 0) return first ?? parseRule(text);
+  return { kind: 'rules', rules: [first, ...more] };
+}
+
+/** The text `parseFault` reads back to the same fault. */
+export function formatFault(fault: Fault): string {
+  return rulesOf(fault).map(formatRule).join('+');
+}
+
+/** In the order they were written. */
+export function rulesOf(fault: Fault): readonly FaultRule[] {
+  return fault.kind === 'rules' ? fault.rules : [fault];
+}
+
+function parseRule(text: string): FaultRule {
+  const at = text.indexOf('@');
+  const kind = parseKind((at < 0 ? text : text.slice(0, at)).trim());
+  if (at < 0) return kind;
+  const when = parseConditions(text.slice(at + 1), kind.kind, conditionsOf(kind));
+  return { ...kind, when };
+}
+
+/** `block` and `refuse` are states of the broker; `auth` and `vhost` are about logins, in their order. */
+function conditionsOf({ kind }: FaultKind): Parameters<typeof parseConditions>[2] {
+  if (kind === 'block' || kind === 'refuse') return ['after', 'for'];
+  if (kind === 'auth' || kind === 'vhost') return ['n', 'every', 'p', 'seed', 'after', 'for'];
+  return undefined;
+}
+
+function formatRule(rule: FaultRule): string {
+  const conditions = rule.when === undefined ? '' : formatConditions(rule.when);
+  return conditions === '' ? formatKind(rule) : `${formatKind(rule)}@${conditions}`;
+}
+
+function parseKind(text: string): FaultKind {
   const colon = text.indexOf(':');
   const kind = (colon < 0 ? text : text.slice(0, colon)).trim();
   const parameter = colon < 0 ? undefined : text.slice(colon + 1).trim();
@@ -126,8 +104,7 @@ export function parseFault(text: string): Fault {
   }
 }
 
-/** The text `parseFault` reads back to the same fault. */
-export function formatFault(fault: Fault): string {
+function formatKind(fault: FaultKind): string {
   switch (fault.kind) {
     case 'delay':
       return `delay:${fault.milliseconds}`;

@@ -1,4 +1,3 @@
-import { Queue } from './engine/queue.ts';
 import { ignoredArguments } from './engine/queue-arguments.ts';
 import type { VirtualHost } from './engine/virtual-host.ts';
 import { plainTable } from './wire/plain-values.ts';
@@ -89,7 +88,7 @@ function bindingsOf(vhost: VirtualHost): BindingState[] {
       vhost: vhost.name,
       source: exchange.name,
       destination: binding.destination.name,
-      destinationType: binding.destination instanceof Queue ? 'queue' : 'exchange',
+      destinationType: binding.destination.kind,
       routingKey: binding.routingKey,
       arguments: plainTable(binding.arguments),
     })),

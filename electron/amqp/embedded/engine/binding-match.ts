@@ -1,7 +1,9 @@
 /** When a binding lets a message through: the four exchange types of AMQP 0-9-1 section 3.1.3. */
 import { AmqpError } from '../wire/amqp-error.ts';
+import { erlangBinary } from '../wire/described-payload.ts';
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
-import { fieldText, plainValue } from '../wire/plain-values.ts';
+import { fieldText } from '../wire/plain-values.ts';
+import { sameValue } from './same-value.ts';
 
 /** `*` stands for one word, `#` for any number of words; words are separated by dots. */
 export function topicMatches(pattern: string, routingKey: string): boolean {
@@ -34,20 +36,28 @@ function wordsMatch(
   return keyAt === key.length;
 }
 
+const matchWords: readonly string[] = ['all', 'any', 'all-with-x', 'any-with-x'];
+
 /** RabbitMQ `rabbit_exchange_type_headers`: throws the 406 for an `x-match` that is none of its four. */
 export function assertHeadersBinding(table: FieldTable): void {
   const match = table.get('x-match');
   if (match === undefined) return;
-  const word = fieldText(match);
-  if (match.type !== 'longstr' || !['all', 'any', 'all-with-x', 'any-with-x'].includes(word)) {
+  if (match.type !== 'longstr') {
+    const value = match.type === 'void' ? 'undefined' : fieldText(match);
     throw new AmqpError(
       406,
-      `Invalid x-match field value <<"${word}">>; expected all, any, all-with-x, or any-with-x`,
+      `Invalid x-match field type ${match.type} (value ${value}); expected longstr`,
+    );
+  }
+  if (!matchWords.includes(match.value.toString('utf8'))) {
+    throw new AmqpError(
+      406,
+      `Invalid x-match field value ${erlangBinary(match.value)}; expected all, any, all-with-x, or any-with-x`,
     );
   }
 }
 
-/** Compares headers by class of type and value; `void` in the binding asks only that the key is there. */
+/** Compares headers by value; `void` in the binding asks only that the key is there. */
 export function headersMatch(binding: FieldTable, headers: FieldTable): boolean {
   const match = binding.get('x-match');
   const word = match === undefined ? 'all' : fieldText(match);
@@ -61,29 +71,4 @@ export function headersMatch(binding: FieldTable, headers: FieldTable): boolean 
     return value.type === 'void' || sameValue(value, header);
   };
   return word.startsWith('any') ? wanted.some(fits) : wanted.every(fits);
-}
-
-function sameValue(one: FieldValue, other: FieldValue): boolean {
-  return (
-    typeClass(one) === typeClass(other) &&
-    JSON.stringify(plainValue(one)) === JSON.stringify(plainValue(other))
-  );
-}
-
-function typeClass(field: FieldValue): string {
-  switch (field.type) {
-    case 'byte':
-    case 'unsignedbyte':
-    case 'short':
-    case 'unsignedshort':
-    case 'signedint':
-    case 'unsignedint':
-    case 'long':
-      return 'integer';
-    case 'float':
-    case 'double':
-      return 'float';
-    default:
-      return field.type;
-  }
 }

@@ -1,3 +1,4 @@
+import { AmqpError } from '../wire/amqp-error.ts';
 import { ByteWriter } from '../wire/byte-writer.ts';
 import type { FieldTable } from '../wire/field-table.ts';
 import { emptyTable, writeTable } from '../wire/field-table.ts';
@@ -8,6 +9,13 @@ import type { Queue } from './queue.ts';
 export const exchangeTypes = ['direct', 'fanout', 'topic', 'headers'] as const;
 export type ExchangeType = (typeof exchangeTypes)[number];
 
+/** Throws the connection's 503 for any other. */
+export function assertExchangeType(type: string): asserts type is ExchangeType {
+  if (!(exchangeTypes as readonly string[]).includes(type)) {
+    throw new AmqpError(503, `unknown exchange type '${type}'`);
+  }
+}
+
 export interface ExchangeProperties {
   readonly name: string;
   readonly type: ExchangeType;
@@ -15,6 +23,24 @@ export interface ExchangeProperties {
   readonly autoDelete: boolean;
   readonly internal: boolean;
   readonly arguments: FieldTable;
+}
+
+const predeclared: readonly (readonly [name: string, type: ExchangeType, internal?: true])[] = [
+  ['', 'direct'],
+  ['amq.direct', 'direct'],
+  ['amq.fanout', 'fanout'],
+  ['amq.topic', 'topic'],
+  ['amq.headers', 'headers'],
+  ['amq.match', 'headers'],
+  ['amq.rabbitmq.trace', 'topic', true],
+];
+
+/** Those every virtual host has from the start, the default exchange among them. */
+export function predeclaredExchanges(): Exchange[] {
+  return predeclared.map(([name, type, internal = false]) => {
+    const properties = { name, type, internal, durable: true, autoDelete: false };
+    return new Exchange({ ...properties, arguments: emptyTable });
+  });
 }
 
 export interface Binding {
@@ -25,6 +51,7 @@ export interface Binding {
 
 /** An exchange and its bindings to queues and other exchanges. */
 export class Exchange {
+  readonly kind = 'exchange';
   readonly properties: ExchangeProperties;
   /** By routing key, which is all that a direct exchange looks at; then by destination and arguments. */
   readonly #bindings = new Map<string, Map<string, Binding>>();
@@ -54,6 +81,10 @@ export class Exchange {
     this.#bindings.set(binding.routingKey, sameKey);
   }
 
+  hasBinding(binding: Binding): boolean {
+    return this.#bindings.get(binding.routingKey)?.has(this.#identity(binding)) ?? false;
+  }
+
   /** True when the binding was there. */
   unbind(binding: Binding): boolean {
     const sameKey = this.#bindings.get(binding.routingKey);
@@ -78,13 +109,15 @@ export class Exchange {
   #matching(message: Message): Binding[] {
     switch (this.properties.type) {
       case 'direct':
-        return [...(this.#bindings.get(message.routingKey)?.values() ?? [])];
+        return message.routingKeys.flatMap((key) => [...(this.#bindings.get(key)?.values() ?? [])]);
       case 'fanout':
         return [...this.bindings()];
       case 'topic':
-        return [...this.#bindings]
-          .filter(([pattern]) => topicMatches(pattern, message.routingKey))
-          .flatMap(([, sameKey]) => [...sameKey.values()]);
+        return message.routingKeys.flatMap((key) =>
+          [...this.#bindings]
+            .filter(([pattern]) => topicMatches(pattern, key))
+            .flatMap(([, sameKey]) => [...sameKey.values()]),
+        );
       case 'headers': {
         const headers = message.properties().headers ?? emptyTable;
         return [...this.bindings()].filter((binding) => headersMatch(binding.arguments, headers));

@@ -4,19 +4,25 @@ import type { Message } from './message.ts';
 export interface QueuedMessage {
   readonly message: Message;
   readonly position: number;
+  /** In milliseconds of `performance.now`; Infinity is never. */
+  readonly expiresAt: number;
   redelivered: boolean;
 }
 
 /** Room left unused at the front before it is given back. */
 const compactAt = 1024;
 
-/** The messages of a queue that wait for a consumer, oldest first: taking and adding cost O(1). */
+/** Messages that wait, oldest first: taking and adding cost O(1). */
 export class ReadyMessages {
   #items: (QueuedMessage | undefined)[] = [];
   #head = 0;
 
   get length(): number {
     return this.#items.length - this.#head;
+  }
+
+  get head(): QueuedMessage | undefined {
+    return this.#items[this.#head];
   }
 
   push(item: QueuedMessage): void {

@@ -1,16 +1,32 @@
-import { randomBytes } from 'node:crypto';
 import { AmqpError } from '../wire/amqp-error.ts';
-import { emptyTable } from '../wire/field-table.ts';
 import type { FieldTable } from '../wire/field-table.ts';
-import { fieldText } from '../wire/plain-values.ts';
+import { assertSameExchange, assertSameQueue } from './argument-equivalence.ts';
 import { assertHeadersBinding } from './binding-match.ts';
-import { Exchange, exchangeTypes } from './exchange.ts';
-import type { ExchangeProperties, ExchangeType } from './exchange.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { Exchange, assertExchangeType, predeclaredExchanges } from './exchange.ts';
+import type { ExchangeProperties } from './exchange.ts';
 import type { Message } from './message.ts';
 import type { MessageMemory } from './message-memory.ts';
+import {
+  assertNotDefaultExchange,
+  assertNotReserved,
+  described,
+  generatedName,
+  locked,
+  notFound,
+} from './names.ts';
+import type { ResourceKind } from './names.ts';
 import { Queue } from './queue.ts';
-import type { Consumer, QueueProperties } from './queue.ts';
-import { assertSameArguments, parseQueueLimits } from './queue-arguments.ts';
+import type { QueueHost, QueueProperties } from './queue.ts';
+import type { Consumer } from './queue-consumers.ts';
+import { parseQueueSettings } from './queue-arguments.ts';
+import { routed } from './routing.ts';
+
+/** What an exchange sends to. */
+export interface Destination {
+  readonly kind: ResourceKind;
+  readonly name: string;
+}
 
 /** Where a message went. `accepted` is false when a queue at its limit refused it. */
 export interface RouteResult {
@@ -18,93 +34,70 @@ export interface RouteResult {
   readonly accepted: boolean;
 }
 
-const predeclared: readonly (readonly [name: string, type: ExchangeType])[] = [
-  ['', 'direct'],
-  ['amq.direct', 'direct'],
-  ['amq.fanout', 'fanout'],
-  ['amq.topic', 'topic'],
-  ['amq.headers', 'headers'],
-  ['amq.match', 'headers'],
-];
-
 /** The exchanges and queues of one virtual host. Errors are RabbitMQ's: codes and words. */
 export class VirtualHost {
   readonly name: string;
   readonly exchanges = new Map<string, Exchange>();
   readonly queues = new Map<string, Queue>();
-  readonly #memory: MessageMemory;
   readonly #changed: () => void;
+  readonly #queueHost: QueueHost;
 
   constructor(name: string, memory: MessageMemory, changed: () => void) {
     this.name = name;
-    this.#memory = memory;
     this.#changed = changed;
-    for (const [exchange, type] of predeclared) {
-      this.exchanges.set(
-        exchange,
-        new Exchange({
-          name: exchange,
-          type,
-          durable: true,
-          autoDelete: false,
-          internal: false,
-          arguments: emptyTable,
-        }),
-      );
-    }
+    const deadLetters = new DeadLetters({
+      hasExchange: (exchange) => this.exchanges.has(exchange),
+      route: (message) => this.route(message),
+      deliver: (message, queues) => this.deliver(message, queues),
+    });
+    this.#queueHost = {
+      memory,
+      changed,
+      deadLetter: (queue, message, reason) => deadLetters.take(queue, message, reason),
+      expired: (queue) => this.deleteQueue(queue),
+    };
+    for (const exchange of predeclaredExchanges()) this.exchanges.set(exchange.name, exchange);
   }
 
   /** Throws 404. */
   exchange(name: string): Exchange {
     const exchange = this.exchanges.get(name);
-    if (exchange === undefined) throw this.#notFound('exchange', name);
+    if (exchange === undefined) throw notFound('exchange', name, this.name);
     return exchange;
   }
 
   /** Throws 404, and 405 when it is another connection's own. */
   queue(name: string, connection: object): Queue {
     const queue = this.queues.get(name);
-    if (queue === undefined) throw this.#notFound('queue', name);
-    if (queue.properties.exclusive && queue.properties.owner !== connection) {
-      throw this.#locked(name);
-    }
+    if (queue === undefined) throw notFound('queue', name, this.name);
+    this.#assertAccess(queue, connection);
     return queue;
   }
 
   /** Creates it, or throws 406 when one with other properties is there. */
   declareExchange(wanted: Omit<ExchangeProperties, 'type'> & { readonly type: string }): void {
     const { name, type } = wanted;
-    if (name === '') throw defaultExchangeRefused();
-    if (!isExchangeType(type)) throw new AmqpError(503, `unknown exchange type '${type}'`);
+    assertExchangeType(type);
+    assertNotDefaultExchange(name);
     const existing = this.exchanges.get(name);
-    const of = this.#described('exchange', name);
     if (existing !== undefined) {
-      const has = existing.properties;
-      assertSame('type', has.type, type, of);
-      assertSame('durable', has.durable, wanted.durable, of);
-      assertSame('auto_delete', has.autoDelete, wanted.autoDelete, of);
-      assertSame('internal', has.internal, wanted.internal, of);
-      assertSameArguments(has.arguments, wanted.arguments, of, ['alternate-exchange']);
-      return;
+      const of = described('exchange', name, this.name);
+      return assertSameExchange(existing.properties, wanted, of);
     }
-    if (name.startsWith('amq.')) throw reservedName('exchange', name);
+    assertNotReserved('exchange', name);
     this.exchanges.set(name, new Exchange({ ...wanted, type }));
     this.#changed();
   }
 
   deleteExchange(name: string, ifUnused: boolean): void {
-    if (name === '') throw defaultExchangeRefused();
+    assertNotDefaultExchange(name);
+    const of = described('exchange', name, this.name);
     if (name.startsWith('amq.')) {
-      throw new AmqpError(
-        403,
-        `deletion of system ${this.#described('exchange', name)} not allowed`,
-      );
+      throw new AmqpError(403, `deletion of system ${of} not allowed`);
     }
     const exchange = this.exchanges.get(name);
     if (exchange === undefined) return;
-    if (ifUnused && exchange.isBound) {
-      throw new AmqpError(406, `${this.#described('exchange', name)} in use`);
-    }
+    if (ifUnused && exchange.isBound) throw new AmqpError(406, `${of} in use`);
     this.#removeExchange(exchange);
   }
 
@@ -113,22 +106,20 @@ export class VirtualHost {
    * reserved name, 405 for another connection's queue or a change of `exclusive`, 406 for others.
    */
   declareQueue(wanted: QueueProperties): Queue {
-    const name =
-      wanted.name === '' ? `amq.gen-${randomBytes(16).toString('base64url')}` : wanted.name;
-    const of = this.#described('queue', name);
+    if (wanted.name !== '') assertNotReserved('queue', wanted.name);
+    const name = wanted.name === '' ? generatedName('amq.gen') : wanted.name;
+    // A queue of one connection goes with it, whatever was asked for.
+    const durable = wanted.durable && !wanted.exclusive;
+    const of = described('queue', name, this.name);
     const existing = this.queues.get(name);
     if (existing !== undefined) {
-      const has = existing.properties;
-      if (has.exclusive !== wanted.exclusive || has.owner !== wanted.owner)
-        throw this.#locked(name);
-      assertSame('durable', has.durable, wanted.durable, of);
-      assertSame('auto_delete', has.autoDelete, wanted.autoDelete, of);
-      assertSameArguments(has.arguments, wanted.arguments, of);
+      if (existing.properties.owner !== wanted.owner) throw locked(name, this.name);
+      assertSameQueue(existing.properties, { ...wanted, durable }, of);
+      existing.used();
       return existing;
     }
-    if (wanted.name.startsWith('amq.')) throw reservedName('queue', name);
-    const limits = parseQueueLimits(wanted.arguments, of, wanted.durable);
-    const queue = new Queue({ ...wanted, name }, limits, this.#memory, this.#changed);
+    const settings = parseQueueSettings(wanted.arguments, of, durable);
+    const queue = new Queue({ ...wanted, name, durable }, settings, this.#queueHost);
     this.queues.set(name, queue);
     this.#changed();
     return queue;
@@ -136,12 +127,12 @@ export class VirtualHost {
 
   /** Returns how many messages went with it. Throws 406 when a condition does not hold. */
   deleteQueue(queue: Queue, conditions: { ifUnused?: boolean; ifEmpty?: boolean } = {}): number {
-    const of = this.#described('queue', queue.name);
-    if (conditions.ifUnused === true && queue.consumerCount > 0) {
-      throw new AmqpError(406, `${of} in use`);
-    }
+    const of = described('queue', queue.name, this.name);
     if (conditions.ifEmpty === true && queue.readyCount > 0) {
       throw new AmqpError(406, `${of} not empty`);
+    }
+    if (conditions.ifUnused === true && queue.consumerCount > 0) {
+      throw new AmqpError(406, `${of} in use`);
     }
     this.queues.delete(queue.name);
     this.#dropBindingsTo(queue);
@@ -150,27 +141,42 @@ export class VirtualHost {
     return dropped;
   }
 
-  bind(source: string, destination: Queue | Exchange, routingKey: string, args: FieldTable): void {
-    if (source === '') throw defaultExchangeRefused();
+  /** Throws 404 for whichever is missing, the source first; 405 and 406. */
+  bind(
+    source: string,
+    destination: Destination,
+    routingKey: string,
+    args: FieldTable,
+    connection?: object,
+  ): void {
+    assertNotDefaultExchange(source);
     const exchange = this.exchange(source);
+    const found = this.#find(destination);
+    if (found === undefined) throw notFound(destination.kind, destination.name, this.name);
     if (exchange.properties.type === 'headers') assertHeadersBinding(args);
-    exchange.bind({ destination, routingKey, arguments: args });
+    if (found instanceof Queue) this.#assertAccess(found, connection);
+    exchange.bind({ destination: found, routingKey, arguments: args });
     this.#changed();
   }
 
-  /** Taking away what is not there is fine, as in RabbitMQ. */
+  /** Taking away what is not there is fine, as in RabbitMQ. Throws 405. */
   unbind(
     source: string,
-    destination: Queue | Exchange,
+    destination: Destination,
     routingKey: string,
     args: FieldTable,
+    connection?: object,
   ): void {
-    if (source === '') throw defaultExchangeRefused();
+    assertNotDefaultExchange(source);
     const exchange = this.exchanges.get(source);
-    if (exchange?.unbind({ destination, routingKey, arguments: args }) === true) {
-      this.#lostBinding(exchange);
-      this.#changed();
-    }
+    const found = this.#find(destination);
+    if (exchange === undefined || found === undefined) return;
+    const binding = { destination: found, routingKey, arguments: args };
+    if (!exchange.hasBinding(binding)) return;
+    if (found instanceof Queue) this.#assertAccess(found, connection);
+    exchange.unbind(binding);
+    this.#lostBinding(exchange);
+    this.#changed();
   }
 
   /** Takes the consumer away; an auto-delete queue goes with its last one. */
@@ -179,7 +185,7 @@ export class VirtualHost {
       queue.removeConsumer(consumer) &&
       queue.properties.autoDelete &&
       queue.consumerCount === 0 &&
-      this.queues.get(queue.name) === queue
+      !queue.isDeleted
     ) {
       this.deleteQueue(queue);
     }
@@ -188,47 +194,40 @@ export class VirtualHost {
   /** Throws 404 for a missing exchange and 403 for an internal one: before anything is stored. */
   assertCanPublish(exchange: string): void {
     if (this.exchange(exchange).properties.internal) {
-      throw new AmqpError(
-        403,
-        `cannot publish to internal ${this.#described('exchange', exchange)}`,
-      );
+      const of = described('exchange', exchange, this.name);
+      throw new AmqpError(403, `cannot publish to internal ${of}`);
     }
   }
 
   /** Routes and stores. A queue that refuses does not keep the others from taking the message. */
   publish(message: Message): RouteResult {
-    const queues = this.#route(message);
+    return this.deliver(message, this.route(message));
+  }
+
+  /** Stores in queues that `route` found; those deleted meanwhile get nothing. */
+  deliver(message: Message, queues: readonly Queue[]): RouteResult {
     let accepted = true;
     for (const queue of queues) {
-      if (queue.refuses) accepted = false;
-      else queue.add(message);
+      if (!queue.isDeleted && !queue.add(message)) accepted = false;
     }
     return { queues, accepted };
   }
 
-  #route(message: Message): Queue[] {
-    if (message.exchange === '') {
-      const queue = this.queues.get(message.routingKey);
-      return queue === undefined ? [] : [queue];
+  /** Throws 404. */
+  route(message: Message): Queue[] {
+    if (message.exchange !== '') {
+      return routed(message, this.exchange(message.exchange), this.exchanges);
     }
     const found = new Set<Queue>();
-    const seen = new Set<Exchange>();
-    const open = [this.exchange(message.exchange)];
-    for (let exchange = open.pop(); exchange !== undefined; exchange = open.pop()) {
-      if (seen.has(exchange)) continue;
-      seen.add(exchange);
-      const destinations = exchange.destinations(message);
-      for (const destination of destinations) {
-        if (destination instanceof Queue) found.add(destination);
-        else open.push(destination);
-      }
-      const alternate = exchange.properties.arguments.get('alternate-exchange');
-      if (destinations.length === 0 && alternate !== undefined) {
-        const next = this.exchanges.get(fieldText(alternate));
-        if (next !== undefined) open.push(next);
-      }
+    for (const key of message.routingKeys) {
+      const queue = this.queues.get(key);
+      if (queue !== undefined) found.add(queue);
     }
     return [...found];
+  }
+
+  #find({ kind, name }: Destination): Queue | Exchange | undefined {
+    return (kind === 'queue' ? this.queues : this.exchanges).get(name);
   }
 
   #removeExchange(exchange: Exchange): void {
@@ -248,46 +247,8 @@ export class VirtualHost {
     if (exchange.properties.autoDelete && !exchange.isBound) this.#removeExchange(exchange);
   }
 
-  #described(kind: 'queue' | 'exchange', name: string): string {
-    return `${kind} '${name}' in vhost '${this.name}'`;
+  #assertAccess(queue: Queue, connection: object | undefined): void {
+    const { owner } = queue.properties;
+    if (owner !== undefined && owner !== connection) throw locked(queue.name, this.name);
   }
-
-  #notFound(kind: 'queue' | 'exchange', name: string): AmqpError {
-    return new AmqpError(404, `no ${this.#described(kind, name)}`);
-  }
-
-  #locked(name: string): AmqpError {
-    return new AmqpError(
-      405,
-      `cannot obtain exclusive access to locked ${this.#described('queue', name)}. It could be ` +
-        'originally declared on another connection or the exclusive property value does not ' +
-        'match that of the original declaration.',
-    );
-  }
-}
-
-function isExchangeType(type: string): type is ExchangeType {
-  return (exchangeTypes as readonly string[]).includes(type);
-}
-
-/** The default exchange has a binding for every queue and none besides. */
-export function defaultExchangeRefused(): AmqpError {
-  return new AmqpError(403, 'operation not permitted on the default exchange');
-}
-
-function reservedName(kind: 'queue' | 'exchange', name: string): AmqpError {
-  return new AmqpError(403, `${kind} name '${name}' contains reserved prefix 'amq.*'`);
-}
-
-function assertSame(
-  property: string,
-  has: string | boolean,
-  wanted: string | boolean,
-  of: string,
-): void {
-  if (has === wanted) return;
-  throw new AmqpError(
-    406,
-    `inequivalent arg '${property}' for ${of}: received '${wanted}' but current is '${has}'`,
-  );
 }

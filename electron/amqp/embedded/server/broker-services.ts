@@ -1,16 +1,17 @@
 import type { EventEmitter } from 'node:events';
+import type { ActiveFaults } from '../active-faults.ts';
 import type { BrokerEvents } from '../broker-events.ts';
 import type { VirtualHost } from '../engine/virtual-host.ts';
-import type { Fault } from '../faults.ts';
+import type { Users } from '../users.ts';
 
 /** What connections and channels ask the broker for. Read anew each time: it changes while running. */
 export interface BrokerServices {
-  readonly fault: Fault | undefined;
+  readonly faults: ActiveFaults;
   /** Why no publisher may go on; undefined while all may. */
   readonly blockedReason: string | undefined;
   readonly maxMessageBytes: number;
   readonly events: EventEmitter<BrokerEvents>;
-  acceptsLogin(user: string, password: string): boolean;
+  readonly users: Users;
   virtualHost(name: string): VirtualHost | undefined;
   /** Something the topology shows is different now. */
   changed(): void;

@@ -1,4 +1,5 @@
 import type { VirtualHost } from '../engine/virtual-host.ts';
+import type { Access } from '../permissions.ts';
 import type { AmqpError } from '../wire/amqp-error.ts';
 import type { Content } from '../wire/frame-writer.ts';
 import type { MethodArguments } from '../wire/method-codec.ts';
@@ -11,6 +12,8 @@ export interface ChannelHost {
   readonly id: number;
   readonly user: string;
   readonly vhost: VirtualHost;
+  /** What the user may do in the virtual host. */
+  readonly access: Access;
   readonly services: BrokerServices;
   /** The client has the capability `consumer_cancel_notify`. */
   readonly hearsCancel: boolean;

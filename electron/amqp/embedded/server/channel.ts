@@ -1,15 +1,19 @@
 import { AmqpError } from '../wire/amqp-error.ts';
 import { frameType } from '../wire/frame-parser.ts';
 import type { Frame } from '../wire/frame-parser.ts';
-import { closingArguments } from './closing.ts';
-import type { Method } from '../wire/method-codec.ts';
+import type { Method, MethodArguments } from '../wire/method-codec.ts';
 import type { MethodName } from '../wire/method-table.ts';
 import type { ChannelHost } from './channel-host.ts';
+import { closingArguments } from './closing.ts';
+import { unexpectedContent } from './connection-errors.ts';
+import { reportProtocolError } from './connection-report.ts';
 import { Consuming } from './consuming.ts';
+import type { Settlement } from './consuming.ts';
 import { ContentAssembly } from './content-assembly.ts';
 import type { PublishedContent } from './content-assembly.ts';
 import { Declaring } from './declaring.ts';
 import { Publishing } from './publishing.ts';
+import { TransactionMode } from './transaction.ts';
 
 /** One open channel: takes methods and content in order and closes itself on a channel error. */
 export class Channel {
@@ -18,6 +22,7 @@ export class Channel {
   readonly #declaring: Declaring;
   readonly #publishing: Publishing;
   readonly #consuming: Consuming;
+  readonly #transaction: TransactionMode;
   #content: ContentAssembly | undefined;
   /** Closed by us with an error; the client has not answered yet. */
   #closing = false;
@@ -28,6 +33,7 @@ export class Channel {
     this.#declaring = new Declaring(host, number);
     this.#publishing = new Publishing(host, number);
     this.#consuming = new Consuming(host, number);
+    this.#transaction = new TransactionMode(host, number, this.#publishing, this.#consuming);
   }
 
   /** Throws the `AmqpError` that ends the connection; one that ends the channel is dealt with here. */
@@ -45,7 +51,7 @@ export class Channel {
     if (this.#closing) return;
     const assembly = this.#content;
     if (assembly === undefined) {
-      throw new AmqpError(505, 'expected method frame, got non method frame instead');
+      throw unexpectedContent();
     }
     this.#guarded('basic.publish', () => {
       const complete =
@@ -65,12 +71,14 @@ export class Channel {
   close(): void {
     this.#content = undefined;
     this.#publishing.close();
-    this.#consuming.close();
+    this.#consuming.close(this.#transaction.end());
   }
 
   #publish(content: PublishedContent): void {
     this.#content = undefined;
-    this.#publishing.publish(content);
+    const publication = this.#publishing.admit(content);
+    if (publication === undefined || this.#transaction.holdsPublication(publication)) return;
+    this.#publishing.carryOut(publication);
   }
 
   #handle(method: Method): void {
@@ -105,25 +113,21 @@ export class Channel {
       case 'basic.qos':
         return this.#consuming.qos(method.args);
       case 'basic.consume':
-        return this.#consuming.consume(method.args, this.#declaring.queue(method.args.queue));
+        return this.#consume(method.args);
       case 'basic.cancel':
         return this.#consuming.cancel(method.args);
       case 'basic.get':
-        return this.#consuming.get(this.#declaring.queue(method.args.queue), method.args.noAck);
+        return this.#consuming.get(this.#declaring.readable(method.args.queue), method.args.noAck);
       case 'basic.ack':
-        return this.#consuming.settle(method.args.deliveryTag, method.args.multiple, 'ack');
-      case 'basic.nack':
-        return this.#consuming.settle(
-          method.args.deliveryTag,
-          method.args.multiple,
-          method.args.requeue ? 'requeue' : 'discard',
-        );
-      case 'basic.reject':
-        return this.#consuming.settle(
-          method.args.deliveryTag,
-          false,
-          method.args.requeue ? 'requeue' : 'discard',
-        );
+        return this.#settle(method.args.deliveryTag, method.args.multiple, 'ack');
+      case 'basic.nack': {
+        const { deliveryTag, multiple, requeue } = method.args;
+        return this.#settle(deliveryTag, multiple, requeue ? 'requeue' : 'reject');
+      }
+      case 'basic.reject': {
+        const { deliveryTag, requeue } = method.args;
+        return this.#settle(deliveryTag, false, requeue ? 'requeue' : 'reject');
+      }
       case 'basic.recover':
       case 'basic.recover-async':
         if (!method.args.requeue) throw new AmqpError(540, 'requeue=false');
@@ -131,19 +135,29 @@ export class Channel {
         if (method.name === 'basic.recover') this.#host.send(this.#number, 'basic.recover-ok');
         return;
       case 'confirm.select':
+        this.#transaction.assertNotSelected();
         this.#publishing.selectConfirms();
         if (!method.args.nowait) this.#host.send(this.#number, 'confirm.select-ok');
         return;
       case 'tx.select':
-        if (this.#publishing.confirming) {
-          throw new AmqpError(406, 'cannot switch from confirm to tx mode');
-        }
-        throw new AmqpError(540, 'transactions; use publisher confirms');
+        return this.#transaction.select();
       case 'tx.commit':
+        return this.#transaction.commit();
       case 'tx.rollback':
-        throw new AmqpError(406, 'channel is not transactional');
+        return this.#transaction.rollback();
       default:
         throw new AmqpError(503, 'unimplemented method');
+    }
+  }
+
+  #consume(args: MethodArguments<'basic.consume'>): void {
+    this.#consuming.consume(args, () => this.#declaring.readable(args.queue));
+  }
+
+  #settle(deliveryTag: number, multiple: boolean, how: Settlement): void {
+    const deliveries = this.#consuming.take(deliveryTag, multiple);
+    if (!this.#transaction.holdsSettlement(deliveries, how)) {
+      this.#consuming.finish(deliveries, how);
     }
   }
 
@@ -163,12 +177,7 @@ export class Channel {
       this.#closing = true;
       this.close();
       this.#host.send(this.#number, 'channel.close', closingArguments(error, cause));
-      this.#host.services.events.emit('protocolError', {
-        connectionId: this.#host.id,
-        channel: this.#number,
-        replyCode: error.code,
-        replyText: error.message,
-      });
+      reportProtocolError(this.#host, this.#number, error);
     }
   }
 }

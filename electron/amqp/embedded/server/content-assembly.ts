@@ -1,6 +1,5 @@
 import { AmqpError } from '../wire/amqp-error.ts';
 import { ByteReader, MalformedBytes } from '../wire/byte-reader.ts';
-import { describedPayload } from '../wire/described-payload.ts';
 import type { MethodArguments } from '../wire/method-codec.ts';
 
 const basicClass = 60;
@@ -14,9 +13,13 @@ export interface PublishedContent {
   readonly body: Buffer;
 }
 
+/** Up to here the memory for a body is taken at once; beyond, as it comes in. */
+const promptBytes = 1024 * 1024;
+
 /**
  * Gathers a publish: the method, its content header, then body frames until the size is reached
- * (AMQP 0-9-1 section 4.2.6). What comes out shares no memory with what was received.
+ * (AMQP 0-9-1 section 4.2.6). What comes out shares no memory with what was received, and a body
+ * takes no more than twice what has come of it.
  */
 export class ContentAssembly {
   readonly #publish: MethodArguments<'basic.publish'>;
@@ -24,7 +27,7 @@ export class ContentAssembly {
   #encodedProperties: Buffer | undefined;
   #bodyBytes = 0;
   #received = 0;
-  readonly #pieces: Buffer[] = [];
+  #body = Buffer.alloc(0);
 
   constructor(publish: MethodArguments<'basic.publish'>, maxBodyBytes: number) {
     this.#publish = publish;
@@ -32,22 +35,19 @@ export class ContentAssembly {
   }
 
   /**
-   * Returns the content when it has no body. Throws `AmqpError` 505 for a header out of place, 501
-   * for one that cannot be read, 406 for a body above the limit.
+   * Returns the content when it has no body. Throws `AmqpError` 505 for a header out of place, 406
+   * for a body above the limit.
    */
   header(payload: Buffer): PublishedContent | undefined {
     if (this.#encodedProperties !== undefined) throw this.unexpected();
-    if (payload.length < headerBytes + 2) {
-      throw new AmqpError(501, `type 2, ${describedPayload(payload)}: unknown_frame`);
-    }
     const { classId, weight, bodyBytes } = readHeader(payload);
+    if (weight !== 0) throw this.unexpected();
     if (classId !== basicClass) {
       throw new AmqpError(
         505,
         `expected content header for class ${basicClass}, got one for class ${classId} instead`,
       );
     }
-    if (weight !== 0) throw this.unexpected();
     if (bodyBytes > this.#maxBodyBytes) {
       throw new AmqpError(
         406,
@@ -62,14 +62,16 @@ export class ContentAssembly {
   /** Returns the content when this was the last of its body. Throws `AmqpError` 505. */
   body(payload: Buffer): PublishedContent | undefined {
     if (this.#encodedProperties === undefined) throw this.unexpected();
-    this.#received += payload.length;
-    if (this.#received > this.#bodyBytes) {
+    const received = this.#received + payload.length;
+    if (received > this.#bodyBytes) {
       throw new AmqpError(
         505,
-        `content body of ${this.#received} octets where its header announced ${this.#bodyBytes}`,
+        `content body of ${received} octets where its header announced ${this.#bodyBytes}`,
       );
     }
-    this.#pieces.push(payload);
+    this.#makeRoom(received);
+    payload.copy(this.#body, this.#received);
+    this.#received = received;
     return this.#complete(this.#encodedProperties);
   }
 
@@ -83,11 +85,18 @@ export class ContentAssembly {
     );
   }
 
+  #makeRoom(bytes: number): void {
+    if (bytes <= this.#body.length) return;
+    const wanted = Math.max(bytes, this.#body.length * 2, promptBytes);
+    // Not from the pool, which a small body would keep from being given back as a whole.
+    const larger = Buffer.allocUnsafeSlow(Math.min(wanted, this.#bodyBytes));
+    this.#body.copy(larger, 0, 0, this.#received);
+    this.#body = larger;
+  }
+
   #complete(encodedProperties: Buffer): PublishedContent | undefined {
     if (this.#received < this.#bodyBytes) return undefined;
-    // A copy: a piece of a received chunk would keep the whole chunk in memory.
-    const body = Buffer.concat(this.#pieces, this.#bodyBytes);
-    return { publish: this.#publish, encodedProperties, body };
+    return { publish: this.#publish, encodedProperties, body: this.#body };
   }
 }
 

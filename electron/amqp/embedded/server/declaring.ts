@@ -1,9 +1,13 @@
-import { defaultExchangeRefused } from '../engine/virtual-host.ts';
+import { assertNotDefaultExchange, withoutLineEnds } from '../engine/names.ts';
 import type { Queue } from '../engine/queue.ts';
+import type { Destination } from '../engine/virtual-host.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
+import type { FieldTable } from '../wire/field-table.ts';
 import type { Method, MethodArguments } from '../wire/method-codec.ts';
 import type { MethodName } from '../wire/method-table.ts';
 import type { ChannelHost } from './channel-host.ts';
+import { declareExchange, deleteExchange } from './declaring-exchanges.ts';
+import { declareQueue, deleteQueue } from './declaring-queues.ts';
 
 export type DeclaringMethod = Extract<
   Method,
@@ -33,77 +37,51 @@ export class Declaring {
     this.#channel = channel;
   }
 
-  /** The queue a method names. Throws 404 and 405. */
-  queue(name: string): Queue {
-    return this.#host.vhost.queue(this.#queueName(name), this.#host);
+  /** The queue to read from. Throws 403, 404 and 405. */
+  readable(name: string): Queue {
+    const { access, vhost } = this.#host;
+    const known = this.#queueName(name);
+    access.assert('read', 'queue', known);
+    return vhost.queue(known, this.#host);
   }
 
   handle(method: DeclaringMethod): void {
     switch (method.name) {
       case 'exchange.declare':
-        return this.#declareExchange(method.args);
+        declareExchange(this.#host, method.args);
+        return this.#reply(method.args.nowait, 'exchange.declare-ok');
       case 'exchange.delete':
-        this.#host.vhost.deleteExchange(method.args.exchange, method.args.ifUnused);
+        deleteExchange(this.#host, method.args);
         return this.#reply(method.args.nowait, 'exchange.delete-ok');
       case 'exchange.bind':
-        return this.#bindExchange(method.args);
-      case 'exchange.unbind':
-        return this.#unbindExchange(method.args);
+      case 'exchange.unbind': {
+        const { source, destination, nowait } = method.args;
+        const action = method.name === 'exchange.bind' ? 'bind' : 'unbind';
+        this.#binding(action, source, { kind: 'exchange', name: destination }, method.args);
+        return this.#reply(nowait, `${method.name}-ok`);
+      }
       case 'queue.declare':
         return this.#declareQueue(method.args);
-      case 'queue.delete':
-        return this.#deleteQueue(method.args);
+      case 'queue.delete': {
+        const name = this.#queueName(method.args.queue);
+        const messageCount = deleteQueue(this.#host, name, method.args);
+        return this.#reply(method.args.nowait, 'queue.delete-ok', { messageCount });
+      }
       case 'queue.bind':
-        return this.#bindQueue(method.args);
+        this.#queueBinding('bind', method.args);
+        return this.#reply(method.args.nowait, 'queue.bind-ok');
       case 'queue.unbind':
-        return this.#unbindQueue(method.args);
+        this.#queueBinding('unbind', method.args);
+        return this.#reply(false, 'queue.unbind-ok');
       case 'queue.purge': {
-        const messageCount = this.queue(method.args.queue).purge();
+        const messageCount = this.readable(method.args.queue).purge();
         return this.#reply(method.args.nowait, 'queue.purge-ok', { messageCount });
       }
     }
   }
 
-  #declareExchange(args: MethodArguments<'exchange.declare'>): void {
-    const name = args.exchange;
-    if (args.passive) {
-      if (name === '') throw defaultExchangeRefused();
-      this.#host.vhost.exchange(name);
-    } else {
-      this.#host.vhost.declareExchange({ ...args, name });
-    }
-    this.#reply(args.nowait, 'exchange.declare-ok');
-  }
-
-  #bindExchange(args: MethodArguments<'exchange.bind'>): void {
-    if (args.destination === '') throw defaultExchangeRefused();
-    const { vhost } = this.#host;
-    vhost.bind(args.source, vhost.exchange(args.destination), args.routingKey, args.arguments);
-    this.#reply(args.nowait, 'exchange.bind-ok');
-  }
-
-  #unbindExchange(args: MethodArguments<'exchange.unbind'>): void {
-    if (args.destination === '') throw defaultExchangeRefused();
-    const { vhost } = this.#host;
-    const destination = vhost.exchanges.get(args.destination);
-    if (destination !== undefined) {
-      vhost.unbind(args.source, destination, args.routingKey, args.arguments);
-    }
-    this.#reply(args.nowait, 'exchange.unbind-ok');
-  }
-
   #declareQueue(args: MethodArguments<'queue.declare'>): void {
-    const { vhost } = this.#host;
-    const queue = args.passive
-      ? vhost.queue(args.queue, this.#host)
-      : vhost.declareQueue({
-          name: args.queue,
-          durable: args.durable,
-          exclusive: args.exclusive,
-          autoDelete: args.autoDelete,
-          arguments: args.arguments,
-          owner: args.exclusive ? this.#host : undefined,
-        });
+    const queue = declareQueue(this.#host, args);
     this.#lastQueue = queue.name;
     this.#reply(args.nowait, 'queue.declare-ok', {
       queue: queue.name,
@@ -112,40 +90,38 @@ export class Declaring {
     });
   }
 
-  #deleteQueue(args: MethodArguments<'queue.delete'>): void {
+  #queueBinding(
+    action: 'bind' | 'unbind',
+    args: Omit<MethodArguments<'queue.bind'>, 'nowait'>,
+  ): void {
     const name = this.#queueName(args.queue);
-    // Deleting what is not there is fine, as in RabbitMQ.
-    const messageCount = this.#host.vhost.queues.has(name)
-      ? this.#host.vhost.deleteQueue(this.queue(name), args)
-      : 0;
-    this.#reply(args.nowait, 'queue.delete-ok', { messageCount });
+    // AMQP 0-9-1 queue.bind: with neither queue nor key given, the queue's name is the key too.
+    const routingKey =
+      args.queue === '' && args.routingKey === '' ? this.#lastQueue : args.routingKey;
+    this.#binding(action, args.exchange, { kind: 'queue', name }, { ...args, routingKey });
   }
 
-  #bindQueue(args: MethodArguments<'queue.bind'>): void {
-    const queue = this.queue(args.queue);
-    const key = this.#routingKey(args.queue, args.routingKey);
-    this.#host.vhost.bind(args.exchange, queue, key, args.arguments);
-    this.#reply(args.nowait, 'queue.bind-ok');
-  }
-
-  #unbindQueue(args: MethodArguments<'queue.unbind'>): void {
-    const name = this.#queueName(args.queue);
-    if (this.#host.vhost.queues.has(name)) {
-      const key = this.#routingKey(args.queue, args.routingKey);
-      this.#host.vhost.unbind(args.exchange, this.queue(name), key, args.arguments);
-    }
-    this.#reply(false, 'queue.unbind-ok');
+  /** In the order RabbitMQ looks (`rabbit_channel:binding_action/9`). Throws 403 to 406. */
+  #binding(
+    action: 'bind' | 'unbind',
+    from: string,
+    to: Destination,
+    args: { readonly routingKey: string; readonly arguments: FieldTable },
+  ): void {
+    const { access, vhost } = this.#host;
+    const source = withoutLineEnds(from);
+    const destination = { kind: to.kind, name: withoutLineEnds(to.name) };
+    access.assert('write', destination.kind, destination.name);
+    if (destination.kind === 'exchange') assertNotDefaultExchange(destination.name);
+    assertNotDefaultExchange(source);
+    access.assert('read', 'exchange', source);
+    vhost[action](source, destination, args.routingKey, args.arguments, this.#host);
   }
 
   #queueName(name: string): string {
     if (name !== '') return name;
     if (this.#lastQueue === '') throw new AmqpError(404, 'no previously declared queue');
     return this.#lastQueue;
-  }
-
-  /** AMQP 0-9-1 queue.bind: with neither queue nor key given, the queue's name is the key too. */
-  #routingKey(queue: string, routingKey: string): string {
-    return queue === '' && routingKey === '' ? this.#lastQueue : routingKey;
   }
 
   #reply<Name extends MethodName>(

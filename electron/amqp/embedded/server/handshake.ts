@@ -1,4 +1,5 @@
 import type { VirtualHost } from '../engine/virtual-host.ts';
+import { Access } from '../permissions.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import { emptyTable } from '../wire/field-table.ts';
 import type { FieldTable } from '../wire/field-table.ts';
@@ -30,6 +31,7 @@ const capabilities = {
 export interface Session {
   readonly user: string;
   readonly vhost: VirtualHost;
+  readonly access: Access;
   readonly clientName: string | undefined;
   readonly clientCapabilities: FieldTable;
   readonly channelMax: number;
@@ -102,7 +104,8 @@ export class Handshake {
   #login(args: MethodArguments<'connection.start-ok'>): void {
     this.#clientProperties = args.clientProperties;
     const { user, password } = readCredentials(args);
-    if (this.#services.fault?.kind === 'auth' || !this.#services.acceptsLogin(user, password)) {
+    const { faults, users } = this.#services;
+    if (faults.refusesLogin() || !users.accepts(user, password)) {
       throw loginRefused(args.mechanism);
     }
     this.#user = user;
@@ -111,23 +114,26 @@ export class Handshake {
   }
 
   #tune(args: MethodArguments<'connection.tune-ok'>): void {
-    // Zero leaves the choice to us.
-    const channelMax = args.channelMax || offered.channelMax;
-    const frameMax = args.frameMax || offered.frameMax;
-    assertNegotiated('channel_max', channelMax, 1, offered.channelMax);
+    const { channelMax, frameMax } = args;
     assertNegotiated('frame_max', frameMax, minFrameBytes, offered.frameMax);
+    assertNegotiated('channel_max', channelMax, 1, offered.channelMax);
     this.#tuned = { channelMax, frameMax, heartbeat: args.heartbeat };
     this.#expected = 'connection.open';
   }
 
   #open(name: string): Session {
-    const vhost =
-      this.#services.fault?.kind === 'vhost' ? undefined : this.#services.virtualHost(name);
+    const { faults, users } = this.#services;
+    const vhost = faults.hidesVirtualHost() ? undefined : this.#services.virtualHost(name);
     if (vhost === undefined) throw new AmqpError(530, `vhost ${name} not found`);
+    const permissions = users.permissions(this.#user, name);
+    if (permissions === undefined) {
+      throw new AmqpError(530, `access to vhost '${name}' refused for user '${this.#user}'`);
+    }
     this.#send('connection.open-ok', {});
     return {
       user: this.#user,
       vhost,
+      access: new Access(this.#user, name, permissions),
       clientName: this.clientName,
       clientCapabilities: this.clientCapabilities,
       channelMax: this.#tuned.channelMax,
@@ -137,17 +143,15 @@ export class Handshake {
   }
 }
 
+/** As in RabbitMQ, zero asks for no limit, which is above any. Throws the connection's 530. */
 function assertNegotiated(name: string, value: number, min: number, max: number): void {
-  if (value < min) {
-    throw new AmqpError(
+  const refuse = (relation: string, bound: string): AmqpError => {
+    const meaning = name === 'channel_max' && value === 0 ? ' (no limit)' : '';
+    return new AmqpError(
       530,
-      `negotiated ${name} = ${value} is lower than the minimum allowed value (${min})`,
+      `negotiated ${name} = ${value}${meaning} is ${relation} than the ${bound} allowed value (${relation === 'lower' ? min : max})`,
     );
-  }
-  if (value > max) {
-    throw new AmqpError(
-      530,
-      `negotiated ${name} = ${value} is higher than the maximum allowed value (${max})`,
-    );
-  }
+  };
+  if (value !== 0 && value < min) throw refuse('lower', 'minimum');
+  if (value === 0 || value > max) throw refuse('higher', 'maximum');
 }

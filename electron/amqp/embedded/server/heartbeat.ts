@@ -1,3 +1,6 @@
+/** A tick so late was not slow: the process, or the machine, stood still. */
+const standstillShare = 1.5;
+
 /**
  * The heartbeat of one connection (AMQP 0-9-1 section 4.2.7): sends one when nothing else was sent
  * for half the agreed time, and reports a peer silent for twice that time.
@@ -6,24 +9,29 @@ export class Heartbeat {
   /** While we do not read, the peer cannot be heard and is not called silent. */
   deaf = false;
   #timer: NodeJS.Timeout | undefined;
-  #heardAt = Date.now();
+  #heardAt = performance.now();
   #sentSinceTick = false;
 
   start(seconds: number, send: () => void, onSilence: () => void): void {
     if (seconds === 0) return;
-    const milliseconds = seconds * 1000;
-    this.#heardAt = Date.now();
+    const interval = (seconds * 1000) / 2;
+    let tickedAt = performance.now();
+    this.#heardAt = tickedAt;
     this.#timer = setInterval(() => {
-      if (this.deaf) this.#heardAt = Date.now();
-      if (Date.now() - this.#heardAt > 2 * milliseconds) return onSilence();
+      const now = performance.now();
+      const stoodStill = now - tickedAt > standstillShare * interval;
+      tickedAt = now;
+      // After a standstill what the peer sent meanwhile is still to be read.
+      if (this.deaf || stoodStill) this.#heardAt = now;
+      if (now - this.#heardAt > 4 * interval) return onSilence();
       if (!this.#sentSinceTick) send();
       this.#sentSinceTick = false;
-    }, milliseconds / 2);
+    }, interval);
     this.#timer.unref();
   }
 
   heard(): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
   }
 
   sent(): void {

@@ -1,16 +1,23 @@
-import type { PublishReason } from '../broker-events.ts';
-import { Message } from '../engine/message.ts';
-import type { RouteResult } from '../engine/virtual-host.ts';
+import type { PublishFault } from '../active-faults.ts';
+import type { Message } from '../engine/message.ts';
+import { publishedMessage } from '../engine/published-message.ts';
+import type { Queue } from '../engine/queue.ts';
 import { faultError } from '../fault-wording.ts';
-import type { Fault } from '../faults.ts';
-import { AmqpError } from '../wire/amqp-error.ts';
-import type { ContentProperties } from '../wire/content-properties.ts';
 import type { ChannelHost } from './channel-host.ts';
 import { Confirms } from './confirms.ts';
 import { decodingFailed } from './content-assembly.ts';
 import type { PublishedContent } from './content-assembly.ts';
+import { reportPublish } from './publish-report.ts';
+import type { PublishOutcome } from './publish-report.ts';
 
-const nowhere: RouteResult = { queues: [], accepted: true };
+/** A publish that passed its checks and waits to be carried out: at once, or by tx.commit. */
+export interface Publication {
+  readonly content: PublishedContent;
+  readonly message: Message;
+  readonly queues: readonly Queue[];
+  readonly deliveryTag: number;
+  readonly meets: PublishFault;
+}
 
 /** The publishing side of one channel: checks, routes, returns, confirms, and has the faults. */
 export class Publishing {
@@ -39,41 +46,50 @@ export class Publishing {
     });
   }
 
-  /** Handles one complete publish. Throws the `AmqpError` that closes the channel or connection. */
-  publish(content: PublishedContent): void {
+  /**
+   * Checks and routes one complete publish; undefined when a fault ended the connection over it.
+   * Throws the `AmqpError` that closes the channel or connection.
+   */
+  admit(content: PublishedContent): Publication | undefined {
     const deliveryTag = this.#confirms?.next() ?? 0;
-    const fault = this.#host.services.fault;
+    const meets = this.#host.services.faults.onPublish(content.publish);
+    const { fault } = meets;
     if (fault?.kind === 'reset') {
-      this.#report(content, deliveryTag, 'none', 'fault', nowhere, false);
-      return this.#host.reset();
+      this.#report(content, deliveryTag, { verb: 'none', why: 'fault' });
+      this.#host.reset();
+      return undefined;
     }
     if (fault?.kind === 'close-channel' || fault?.kind === 'close-connection') {
-      this.#report(content, deliveryTag, 'none', 'fault', nowhere, false);
-      throw this.#closingError(content, fault);
+      this.#report(content, deliveryTag, { verb: 'none', why: 'fault' });
+      const scope = fault.kind === 'close-channel' ? 'channel' : 'connection';
+      throw faultError(fault.code, scope, this.#faultyPublish(content));
     }
-    const message = this.#checked(content, deliveryTag);
-    if (fault?.kind === 'nack') {
-      return this.#settle(content, deliveryTag, 'nack', 'fault', nowhere, false);
+    try {
+      const message = this.#checked(content);
+      const queues = this.#host.vhost.route(message);
+      return { content, message, queues, deliveryTag, meets };
+    } catch (error) {
+      this.#report(content, deliveryTag, { verb: 'none', why: 'refused' });
+      throw error;
     }
-    const unroutable = fault?.kind === 'unroutable';
-    const route = unroutable ? nowhere : this.#host.vhost.publish(message);
-    const returned = content.publish.mandatory && route.queues.length === 0;
-    if (returned) this.#return(message);
-    if (fault?.kind === 'silent') {
-      return this.#report(content, deliveryTag, 'none', 'fault', route, returned);
-    }
-    const why: PublishReason = unroutable
-      ? 'fault'
-      : !route.accepted
-        ? 'queue-full'
-        : route.queues.length === 0
-          ? 'unroutable'
-          : 'routed';
-    const settle = () => {
-      this.#settle(content, deliveryTag, route.accepted ? 'ack' : 'nack', why, route, returned);
-    };
-    if (fault?.kind === 'delay') this.#later(fault.milliseconds, settle);
-    else settle();
+  }
+
+  /** Stores, returns and confirms. True when every queue took the message. */
+  carryOut(publication: Publication): boolean {
+    const outcome = this.#delivered(publication);
+    this.later(publication.meets.delayMilliseconds, () => this.#settle(publication, outcome));
+    return outcome.verb !== 'nack';
+  }
+
+  /** Runs it at once, or later when there is a delay; never once the channel is gone. */
+  later(milliseconds: number, run: () => void): void {
+    if (milliseconds === 0) return run();
+    const timer = setTimeout(() => {
+      this.#delayed.delete(timer);
+      run();
+      this.#confirms?.flush();
+    }, milliseconds);
+    this.#delayed.add(timer);
   }
 
   /** The channel is gone: nothing is confirmed any more. */
@@ -83,41 +99,38 @@ export class Publishing {
     this.#confirms = undefined;
   }
 
-  #later(milliseconds: number, settle: () => void): void {
-    const timer = setTimeout(() => {
-      this.#delayed.delete(timer);
-      settle();
-      this.#confirms?.flush();
-    }, milliseconds);
-    this.#delayed.add(timer);
-  }
-
-  #checked({ publish, encodedProperties, body }: PublishedContent, deliveryTag: number): Message {
-    const { exchange, routingKey } = publish;
-    const message = new Message(exchange, routingKey, encodedProperties, body);
+  #checked({ publish, encodedProperties, body }: PublishedContent): Message {
+    const { access, user, vhost, services } = this.#host;
+    access.assert('write', 'exchange', publish.exchange);
+    vhost.assertCanPublish(publish.exchange);
+    const publisher = { user, mayImpersonate: services.users.hasTag(user, 'impersonator') };
     try {
-      this.#host.vhost.assertCanPublish(exchange);
-      assertProperties(message, this.#host.user);
+      return publishedMessage(publish, encodedProperties, body, publisher);
     } catch (error) {
-      const content = { publish, encodedProperties, body };
-      this.#report(content, deliveryTag, 'none', 'refused', nowhere, false);
-      throw error;
+      throw decodingFailed(error, 'the properties of basic.publish');
     }
-    return message;
   }
 
-  #closingError(
-    { publish, body }: PublishedContent,
-    fault: Extract<Fault, { kind: 'close-channel' | 'close-connection' }>,
-  ): AmqpError {
-    const scope = fault.kind === 'close-channel' ? 'channel' : 'connection';
-    return faultError(fault.code, scope, {
-      exchange: publish.exchange,
-      routingKey: publish.routingKey,
-      vhost: this.#host.vhost.name,
-      user: this.#host.user,
-      bodyBytes: body.length,
-    });
+  #delivered({ content, message, queues, meets }: Publication): PublishOutcome {
+    const kind = meets.fault?.kind;
+    if (kind === 'nack') return { verb: 'nack', why: 'fault' };
+    const route =
+      kind === 'unroutable'
+        ? { queues: [], accepted: true }
+        : this.#host.vhost.deliver(message, queues);
+    const returned = content.publish.mandatory && route.queues.length === 0;
+    if (returned) this.#return(message);
+    const known = { queues: route.queues, returned };
+    if (kind === 'silent') return { ...known, verb: 'none', why: 'fault' };
+    if (!route.accepted) return { ...known, verb: 'nack', why: 'queue-full' };
+    if (kind === 'unroutable') return { ...known, verb: 'ack', why: 'fault' };
+    return { ...known, verb: 'ack', why: route.queues.length === 0 ? 'unroutable' : 'routed' };
+  }
+
+  #faultyPublish({ publish, body }: PublishedContent): Parameters<typeof faultError>[2] {
+    const { exchange, routingKey } = publish;
+    const { user, vhost } = this.#host;
+    return { exchange, routingKey, vhost: vhost.name, user, bodyBytes: body.length };
   }
 
   #return(message: Message): void {
@@ -130,71 +143,22 @@ export class Publishing {
     );
   }
 
-  #settle(
-    content: PublishedContent,
-    deliveryTag: number,
-    verb: 'ack' | 'nack',
-    why: PublishReason,
-    route: RouteResult,
-    returned: boolean,
-  ): void {
+  #settle({ content, deliveryTag }: Publication, outcome: PublishOutcome): void {
     const confirms = this.#confirms;
-    if (confirms !== undefined) {
-      if (verb === 'nack') confirms.nack(deliveryTag);
-      else {
-        confirms.ack(deliveryTag);
-        this.#host.flushLater(confirms);
-      }
+    if (confirms !== undefined && outcome.verb === 'nack') confirms.nack(deliveryTag);
+    if (confirms !== undefined && outcome.verb === 'ack') {
+      confirms.ack(deliveryTag);
+      this.#host.flushLater(confirms);
     }
-    const sent = confirms === undefined ? 'none' : verb;
-    this.#report(content, deliveryTag, sent, why, route, returned);
+    this.#report(content, deliveryTag, confirms === undefined ? unsaid(outcome) : outcome);
   }
 
-  #report(
-    { publish, body }: PublishedContent,
-    deliveryTag: number,
-    verb: 'ack' | 'nack' | 'none',
-    why: PublishReason,
-    route: RouteResult,
-    returned: boolean,
-  ): void {
-    const { events } = this.#host.services;
-    if (events.listenerCount('published') === 0) return;
-    events.emit('published', {
-      connectionId: this.#host.id,
-      user: this.#host.user,
-      vhost: this.#host.vhost.name,
-      channel: this.#channel,
-      deliveryTag,
-      exchange: publish.exchange,
-      routingKey: publish.routingKey,
-      mandatory: publish.mandatory,
-      bodyBytes: body.length,
-      queues: route.queues.map((queue) => queue.name),
-      verb,
-      why,
-      returned,
-    });
+  #report(content: PublishedContent, deliveryTag: number, outcome: PublishOutcome): void {
+    reportPublish(this.#host, this.#channel, content, deliveryTag, outcome);
   }
 }
 
-/** Throws 501 for properties that cannot be read, 406 for those RabbitMQ refuses. */
-function assertProperties(message: Message, user: string): void {
-  let properties: ContentProperties;
-  try {
-    properties = message.properties();
-  } catch (error) {
-    throw decodingFailed(error, 'the properties of basic.publish');
-  }
-  const { userId, expiration } = properties;
-  if (userId !== undefined && userId !== user) {
-    throw new AmqpError(
-      406,
-      `user_id property set to '${userId}' but authenticated user was '${user}'`,
-    );
-  }
-  if (expiration !== undefined && !/^\d+$/.test(expiration)) {
-    const reason = /^-\d+$/.test(expiration) ? `{value_negative,${expiration}}` : 'no_integer';
-    throw new AmqpError(406, `invalid expiration '${expiration}': ${reason}`);
-  }
+/** A channel without confirms says nothing of it. */
+function unsaid(outcome: PublishOutcome): PublishOutcome {
+  return { ...outcome, verb: 'none' };
 }

@@ -166,14 +166,14 @@ describe('a declaration', () => {
     const { broker, port } = await startBroker();
     const { channel } = await connectClient(port);
     await channel.assertExchange('e', 'topic', { alternateExchange: 'amq.fanout' });
-    await channel.assertQueue('q', { messageTtl: 1000, maxLength: 7 });
+    await channel.assertQueue('q', { maxLength: 7, arguments: { 'x-queue-mode': 'lazy' } });
     await channel.bindQueue('q', 'e', 'a.*', { note: 'why' });
     const { queues, exchanges, bindings } = broker.topology();
     expect(queues).toMatchObject([
       {
         name: 'q',
-        arguments: { 'x-message-ttl': 1000, 'x-max-length': 7 },
-        ignoredArguments: ['x-message-ttl'],
+        arguments: { 'x-queue-mode': 'lazy', 'x-max-length': 7 },
+        ignoredArguments: ['x-queue-mode'],
       },
     ]);
     expect(exchanges.find(({ name }) => name === 'e')).toMatchObject({

@@ -96,7 +96,7 @@ describe('definitions exported from RabbitMQ', () => {
       exchanges: 2,
       queues: 1,
       bindings: 2,
-      ignoredSections: ['global_parameters', 'permissions'],
+      ignoredSections: ['global_parameters'],
     });
   });
 
@@ -127,7 +127,7 @@ describe('definitions exported from RabbitMQ', () => {
     ],
     [
       { bindings: [{ source: 'amq.topic', destination: 'q', destination_type: 'queue' }] },
-      "declare the binding from 'amq.topic' to the queue 'q', which cannot be: no queue 'q'",
+      "declare the binding from 'amq.topic' to the queue 'q', which cannot be: NOT_FOUND - no queue 'q'",
     ],
     [
       { users: [{ name: 'u', password_hash: '', hashing_algorithm: 'rot13' }] },

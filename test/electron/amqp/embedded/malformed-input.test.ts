@@ -144,11 +144,12 @@ const cases: readonly (readonly [what: string, sent: Buffer, code: number, text:
   ['recover without requeue', methodFrame(1, 'basic.recover', {}), 540, 'requeue=false'],
   ['channel.flow off', methodFrame(1, 'channel.flow', {}), 540, 'active=false'],
   [
-    'a channel number above channel-max',
-    methodFrame(3000, 'channel.open', {}),
+    'more channels than channel-max',
+    Buffer.concat(Array.from({ length: 2047 }, (_, n) => methodFrame(n + 2, 'channel.open', {}))),
     530,
-    'channel_max (2047)',
+    'number of channels opened (2047) has reached the negotiated channel_max (2047)',
   ],
+  ['a body on channel 0', frame(3, 0, Buffer.from('abc')), 505, 'type 3, all octets = <<"abc">>'],
 ];
 
 describe('malformed input', () => {
@@ -156,7 +157,8 @@ describe('malformed input', () => {
     const { port } = await startBroker();
     const client = await openRawClient(port);
     client.write(sent);
-    const answer = await client.next();
+    let answer = await client.next();
+    while (answer?.name === 'channel.open-ok') answer = await client.next();
     expect(answer).toMatchObject({ name: 'connection.close', args: { replyCode: code } });
     expect(answer?.name === 'connection.close' && answer.args.replyText).toContain(text);
     client.write(methodFrame(0, 'connection.close-ok', {}));
@@ -177,8 +179,8 @@ describe('malformed input', () => {
 
   test.each([
     ['a method that is not due', methodFrame(0, 'connection.tune-ok', {}), 503],
-    ['a channel', methodFrame(1, 'channel.open', {}), 503],
-    ['content', header(1), 504],
+    ['a channel', methodFrame(1, 'channel.open', {}), 505],
+    ['content', header(1), 505],
   ])('%s before the login ends the connection', async (_what, sent, code) => {
     const { port } = await startBroker();
     const client = new RawClient(port);
@@ -195,8 +197,13 @@ describe('malformed input', () => {
     ],
     [
       'channel_max',
-      { channelMax: 4000 },
+      { frameMax: 4096, channelMax: 4000 },
       'negotiated channel_max = 4000 is higher than the maximum allowed value (2047)',
+    ],
+    [
+      'channel_max without a limit',
+      { frameMax: 4096 },
+      'negotiated channel_max = 0 (no limit) is higher than the maximum allowed value (2047)',
     ],
   ])('a %s out of bounds is refused', async (_what, tuned, text) => {
     const { port } = await startBroker();

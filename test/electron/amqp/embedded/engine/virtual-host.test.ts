@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Message } from '../../../../../electron/amqp/embedded/engine/message.ts';
 import { MessageMemory } from '../../../../../electron/amqp/embedded/engine/message-memory.ts';
-import type { Consumer, Queue } from '../../../../../electron/amqp/embedded/engine/queue.ts';
+import type { Queue } from '../../../../../electron/amqp/embedded/engine/queue.ts';
+import type { Consumer } from '../../../../../electron/amqp/embedded/engine/queue-consumers.ts';
 import type { QueuedMessage } from '../../../../../electron/amqp/embedded/engine/ready-messages.ts';
 import { VirtualHost } from '../../../../../electron/amqp/embedded/engine/virtual-host.ts';
 import { emptyTable } from '../../../../../electron/amqp/embedded/wire/field-table.ts';
@@ -51,6 +52,7 @@ function consumer(limit = Infinity): Consumer & { readonly got: QueuedMessage[] 
   return {
     got,
     exclusive: false,
+    priority: 0,
     canTake: () => got.length < limit,
     deliver: (item) => got.push(item),
     cancelled: () => undefined,

@@ -48,9 +48,9 @@ describe('the frame parser', () => {
 
   test('refuses a frame that is too large before its payload arrives', () => {
     const parser = new FrameParser(4096);
-    parser.push(Buffer.from([1, 0, 1, 0, 0, 0x10, 0]));
+    parser.push(Buffer.from([1, 0, 1, 0, 0, 0x10, 1]));
     expect(() => parser.next()).toThrow(
-      'FRAME_ERROR - type 1, all octets = <<>>: {frame_too_large,4096,4088}',
+      'FRAME_ERROR - type 1, all octets = <<>>: {frame_too_large,4097,4088}',
     );
   });
 

@@ -1,0 +1,38 @@
+import type { Permissions } from './permissions.ts';
+import type { TlsOptions } from './server/socket-transport.ts';
+
+export type { Permissions } from './permissions.ts';
+export type { TlsOptions } from './server/socket-transport.ts';
+
+export interface EmbeddedBrokerUser {
+  readonly password: string;
+  /** By virtual host; it cannot connect to others. Left out: everything in all of them. */
+  readonly permissions?: Readonly<Record<string, Permissions>>;
+  /** RabbitMQ's; only `impersonator` means something here. */
+  readonly tags?: readonly string[];
+}
+
+export interface EmbeddedBrokerOptions {
+  /** By name; a password alone is a user who may do everything. Default: guest, with the password guest. */
+  readonly users?: Readonly<Record<string, string | EmbeddedBrokerUser>>;
+  /** Default: `/`. */
+  readonly vhosts?: readonly string[];
+  /** Bodies above this close the channel with 406. Default: 128 MiB, as RabbitMQ. */
+  readonly maxMessageBytes?: number;
+  /** Publishers are blocked while all queued messages together are above this. Default: 256 MiB. */
+  readonly memoryCapBytes?: number;
+  /** Given, the broker listens for TLS too, on a port of its own. */
+  readonly tls?: TlsOptions;
+}
+
+export interface ListenOptions {
+  /** 0 or left out: any free one. */
+  readonly port?: number;
+  readonly tlsPort?: number;
+}
+
+export interface ListeningPorts {
+  readonly port: number;
+  /** Undefined without `tls`. */
+  readonly tlsPort: number | undefined;
+}

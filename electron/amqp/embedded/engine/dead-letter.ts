@@ -1,0 +1,112 @@
+/**
+ * What becomes of a message that a queue gives up (RabbitMQ `rabbit_dead_letter`): its new keys, the
+ * header `x-death`, and the cycles that end it.
+ */
+import type { FieldTable, FieldValue } from '../wire/field-table.ts';
+import { emptyTable } from '../wire/field-table.ts';
+import { Message } from './message.ts';
+import { encodedProperties, headerKeys } from './published-message.ts';
+
+/** As `x-death` names them. */
+export type DeathReason = 'rejected' | 'expired' | 'maxlen';
+
+export interface Death {
+  readonly reason: DeathReason;
+  readonly queue: string;
+  /** The dead-letter exchange. */
+  readonly exchange: string;
+  /** The queue's `x-dead-letter-routing-key`. */
+  readonly routingKey: string | undefined;
+  readonly now: Date;
+}
+
+/** The message as it goes to the dead-letter exchange: without its expiration. */
+export function deadLettered(message: Message, death: Death): Message {
+  const { expiration, ...properties } = message.properties();
+  const headers = new Map(properties.headers ?? emptyTable);
+  const event = deathEvent(message, headers, death, expiration);
+  if (headers.has('x-death')) {
+    headers.set('x-death', { type: 'array', value: eventsWith(event, headers.get('x-death')) });
+  } else {
+    headers.set('x-first-death-reason', text(death.reason));
+    headers.set('x-first-death-queue', text(death.queue));
+    headers.set('x-first-death-exchange', text(message.exchange));
+    headers.set('x-death', { type: 'array', value: [{ type: 'table', value: event }] });
+  }
+  // A key of the queue's own replaces all there were.
+  if (death.routingKey !== undefined) headers.delete('CC');
+  return new Message(
+    death.exchange,
+    death.routingKey ?? message.routingKey,
+    encodedProperties({ ...properties, headers }),
+    message.body,
+    {
+      furtherKeys: death.routingKey === undefined ? message.traits.furtherKeys : [],
+      expirationMilliseconds: undefined,
+      priority: message.traits.priority,
+    },
+  );
+}
+
+/**
+ * True when the message has been in that queue and came back without anybody rejecting it: going
+ * there again would go on for ever. `message` is what `deadLettered` made.
+ */
+export function isCycle(message: Message, queue: string, reason: DeathReason): boolean {
+  if (reason === 'rejected') return false;
+  const deaths = message.properties().headers?.get('x-death');
+  if (deaths?.type !== 'array') return false;
+  const at = deaths.value.findIndex((event) => textIn(event, 'queue') === queue);
+  if (at < 0) return false;
+  return deaths.value
+    .slice(0, at + 1)
+    .every((event) => event.type === 'table' && textIn(event, 'reason') !== 'rejected');
+}
+
+function deathEvent(
+  message: Message,
+  headers: FieldTable,
+  death: Death,
+  expiration: string | undefined,
+): FieldTable {
+  const keys = [message.routingKey, ...headerKeys(headers, 'CC')];
+  const seconds = BigInt(Math.floor(death.now.getTime() / 1000));
+  const event = new Map<string, FieldValue>([
+    ['count', { type: 'long', value: 1n }],
+    ['reason', text(death.reason)],
+    ['queue', text(death.queue)],
+    ['time', { type: 'timestamp', value: seconds }],
+    ['exchange', text(message.exchange)],
+    ['routing-keys', { type: 'array', value: keys.map(text) }],
+  ]);
+  if (expiration !== undefined) event.set('original-expiration', text(expiration));
+  return event;
+}
+
+/** The newest first; one event for each queue and reason, which counts how often it happened. */
+function eventsWith(event: FieldTable, before: FieldValue | undefined): FieldValue[] {
+  // A client may have made something else of the header: it starts anew.
+  const events = before?.type === 'array' ? before.value : [];
+  const key = (value: FieldValue) => `${textIn(value, 'reason')} ${textIn(value, 'queue')}`;
+  const own: FieldValue = { type: 'table', value: event };
+  const same = events.find((other) => key(other) === key(own));
+  const others = events.filter((other) => other !== same);
+  return same?.type === 'table'
+    ? [{ type: 'table', value: countedAgain(same.value) }, ...others]
+    : [own, ...events];
+}
+
+function countedAgain(event: FieldTable): FieldTable {
+  const count = event.get('count');
+  const before = count?.type === 'long' ? count.value : 0n;
+  return new Map([...event, ['count', { type: 'long', value: before + 1n }]]);
+}
+
+function textIn(event: FieldValue, key: string): string | undefined {
+  const field = event.type === 'table' ? event.value.get(key) : undefined;
+  return field?.type === 'longstr' ? field.value.toString('utf8') : undefined;
+}
+
+function text(value: string): FieldValue {
+  return { type: 'longstr', value: Buffer.from(value) };
+}

@@ -1,0 +1,61 @@
+/** The same script on RabbitMQ and on the embedded broker: they may differ in nothing that it sees. */
+import { expect, test } from 'vitest';
+import { EmbeddedBroker } from '../../../../electron/amqp/embedded/embedded-broker.ts';
+import type { DifferenceId } from '../../../../electron/amqp/embedded/differences.ts';
+import type { BrokerAddress } from '../../../../electron/amqp/client-contract.ts';
+import { OWNER, READER } from '../../../rabbitmq/definitions.ts';
+import { newVhost } from '../../../rabbitmq/rabbitmq.ts';
+import { Script } from './script.ts';
+
+export type ScriptBody = (script: Script) => Promise<void>;
+
+/** As the node of the tests is configured. */
+const largestMessage = 1_000_000;
+
+/** A test that runs the script on both and compares what was seen. */
+export function sameOnBoth(name: string, body: ScriptBody): void {
+  test(name, async () => {
+    const { rabbitmq, embedded } = await runOnBoth(body);
+    expect(embedded).toEqual(rabbitmq);
+  });
+}
+
+/** A test that fails when the listed difference is no more. */
+export function differsAs(id: DifferenceId, body: ScriptBody): void {
+  test(`differs as listed: ${id}`, async () => {
+    const { rabbitmq, embedded } = await runOnBoth(body);
+    expect(embedded).not.toEqual(rabbitmq);
+  });
+}
+
+async function runOnBoth(body: ScriptBody): Promise<{ rabbitmq: unknown; embedded: unknown }> {
+  const address = await newVhost();
+  const rabbitmq = await run(address, body);
+  const broker = new EmbeddedBroker({
+    users: {
+      [OWNER.username]: OWNER.password,
+      [READER.username]: {
+        password: READER.password,
+        permissions: { [address.vhost]: { configure: '', write: '', read: '.*' } },
+      },
+    },
+    vhosts: ['/', address.vhost],
+    maxMessageBytes: largestMessage,
+  });
+  try {
+    const { port } = await broker.listen();
+    return { rabbitmq, embedded: await run({ ...address, port }, body) };
+  } finally {
+    await broker.close();
+  }
+}
+
+async function run(address: BrokerAddress, body: ScriptBody): Promise<unknown> {
+  const script = new Script(address);
+  try {
+    await body(script);
+    return script.events;
+  } finally {
+    await script.end();
+  }
+}
