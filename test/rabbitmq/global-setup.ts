@@ -15,7 +15,7 @@ declare module 'vitest' {
   }
 }
 
-const PREPARED_VHOSTS = 200;
+const PREPARED_VHOSTS = 60;
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<RabbitmqNode> | undefined;

@@ -5,7 +5,7 @@
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
 import { emptyTable } from '../wire/field-table.ts';
 import { Message } from './message.ts';
-import { encodedProperties, headerKeys } from './published-message.ts';
+import { encoded, headerKeys } from './published-message.ts';
 
 /** As `x-death` names them. */
 export type DeathReason = 'rejected' | 'expired' | 'maxlen';
@@ -38,7 +38,7 @@ export function deadLettered(message: Message, death: Death): Message {
   return new Message(
     death.exchange,
     death.routingKey ?? message.routingKey,
-    encodedProperties({ ...properties, headers }),
+    encoded({ ...properties, headers }),
     message.body,
     {
       furtherKeys: death.routingKey === undefined ? message.traits.furtherKeys : [],

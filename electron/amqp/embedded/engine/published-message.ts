@@ -7,11 +7,14 @@ import type { FieldTable } from '../wire/field-table.ts';
 import { durationProblem } from './durations.ts';
 import { Message } from './message.ts';
 import type { MessageTraits } from './message.ts';
+import { replyQueue } from './reply-addresses.ts';
 
 export interface Publisher {
   readonly user: string;
   /** Has RabbitMQ's tag `impersonator`: may publish in another user's name. */
   readonly mayImpersonate: boolean;
+  /** Where direct replies to its channel go; undefined while it does not consume any. */
+  readonly replyAddress: string | undefined;
 }
 
 /**
@@ -25,7 +28,15 @@ export function publishedMessage(
   body: Buffer,
   publisher: Publisher,
 ): Message {
-  const properties = decodeProperties(encodedProperties);
+  let properties = decodeProperties(encodedProperties);
+  let kept = encodedProperties;
+  if (properties.replyTo === replyQueue) {
+    if (publisher.replyAddress === undefined) {
+      throw new AmqpError(406, 'fast reply consumer does not exist');
+    }
+    properties = { ...properties, replyTo: publisher.replyAddress };
+    kept = encoded(properties);
+  }
   const { userId, headers } = properties;
   if (userId !== undefined && userId !== publisher.user && !publisher.mayImpersonate) {
     throw new AmqpError(
@@ -35,7 +46,7 @@ export function publishedMessage(
   }
   const traits = readTraits(properties);
   // What BCC says is for the broker alone.
-  const kept = headers?.has('BCC') === true ? withoutHeader(properties, 'BCC') : encodedProperties;
+  if (headers?.has('BCC') === true) kept = withoutHeader(properties, 'BCC');
   return new Message(publish.exchange, publish.routingKey, kept, body, traits);
 }
 
@@ -83,10 +94,11 @@ export function headerKeys(headers: FieldTable, name: 'CC' | 'BCC'): string[] {
 function withoutHeader(properties: ContentProperties, name: string): Buffer {
   const headers = new Map(properties.headers);
   headers.delete(name);
-  return encodedProperties({ ...properties, headers });
+  return encoded({ ...properties, headers });
 }
 
-export function encodedProperties(properties: ContentProperties): Buffer {
+/** As in a content header. */
+export function encoded(properties: ContentProperties): Buffer {
   const writer = new ByteWriter(128);
   writeProperties(writer, properties);
   return writer.bytes();

@@ -20,6 +20,7 @@ import { Queue } from './queue.ts';
 import type { QueueHost, QueueProperties } from './queue.ts';
 import type { Consumer } from './queue-consumers.ts';
 import { parseQueueSettings } from './queue-arguments.ts';
+import { ReplyAddresses } from './reply-addresses.ts';
 import { routed } from './routing.ts';
 
 /** What an exchange sends to. */
@@ -39,6 +40,7 @@ export class VirtualHost {
   readonly name: string;
   readonly exchanges = new Map<string, Exchange>();
   readonly queues = new Map<string, Queue>();
+  readonly replies = new ReplyAddresses();
   readonly #changed: () => void;
   readonly #queueHost: QueueHost;
 
@@ -206,6 +208,7 @@ export class VirtualHost {
 
   /** Stores in queues that `route` found; those deleted meanwhile get nothing. */
   deliver(message: Message, queues: readonly Queue[]): RouteResult {
+    if (message.exchange === '') this.replies.deliver(message);
     let accepted = true;
     for (const queue of queues) {
       if (!queue.isDeleted && !queue.add(message)) accepted = false;

@@ -31,8 +31,8 @@ export class Channel {
     this.#host = host;
     this.#number = number;
     this.#declaring = new Declaring(host, number);
-    this.#publishing = new Publishing(host, number);
     this.#consuming = new Consuming(host, number);
+    this.#publishing = new Publishing(host, number, this.#consuming.replies);
     this.#transaction = new TransactionMode(host, number, this.#publishing, this.#consuming);
   }
 

@@ -2,12 +2,14 @@ import { checkInteger } from '../engine/queue-arguments.ts';
 import type { Queue } from '../engine/queue.ts';
 import type { Consumer } from '../engine/queue-consumers.ts';
 import type { QueuedMessage } from '../engine/ready-messages.ts';
+import { replyQueue } from '../engine/reply-addresses.ts';
 import { described, generatedName } from '../engine/names.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import type { FieldTable } from '../wire/field-table.ts';
 import type { MethodArguments } from '../wire/method-codec.ts';
 import type { ChannelHost } from './channel-host.ts';
 import { ChannelLimit } from './channel-limit.ts';
+import { ReplyConsumer } from './reply-consumer.ts';
 import { Unacknowledged } from './unacknowledged.ts';
 import type { Delivery } from './unacknowledged.ts';
 
@@ -27,6 +29,7 @@ export class Consuming {
   readonly #channel: number;
   readonly #consumers = new Map<string, ChannelConsumer>();
   readonly #unacknowledged = new Unacknowledged();
+  readonly replies: ReplyConsumer;
   readonly #channelLimit = new ChannelLimit();
   /** For consumers to come; 0 is no limit. */
   #prefetch = 0;
@@ -34,6 +37,7 @@ export class Consuming {
   constructor(host: ChannelHost, channel: number) {
     this.#host = host;
     this.#channel = channel;
+    this.replies = new ReplyConsumer(host, channel, () => this.#unacknowledged.lastTag + 1);
   }
 
   /** RabbitMQ's meaning of `global`: true is for the channel, false for each consumer to come. */
@@ -57,6 +61,7 @@ export class Consuming {
     if (this.#consumers.has(args.consumerTag)) {
       throw new AmqpError(530, `attempt to reuse consumer tag '${args.consumerTag}'`);
     }
+    if (args.queue === replyQueue) return this.replies.consume(args);
     const queue = find();
     const of = described('queue', queue.name, this.#host.vhost.name);
     const priority = readPriority(args.arguments, of);
@@ -71,7 +76,9 @@ export class Consuming {
   }
 
   /** Cancelling what is not there is fine. */
-  cancel({ consumerTag, nowait }: MethodArguments<'basic.cancel'>): void {
+  cancel(args: MethodArguments<'basic.cancel'>): void {
+    if (this.replies.cancel(args)) return;
+    const { consumerTag, nowait } = args;
     const consumer = this.#consumers.get(consumerTag);
     if (consumer !== undefined) this.#consumers.delete(consumerTag);
     if (!nowait) this.#host.send(this.#channel, 'basic.cancel-ok', { consumerTag });
@@ -140,6 +147,7 @@ export class Consuming {
 
   /** The channel is gone: its consumers too, and what it held goes back. */
   close(uncommitted: readonly Delivery[] = []): void {
+    this.replies.close();
     const consumers = [...this.#consumers.values()];
     this.#consumers.clear();
     // First no longer a consumer, then give back: nothing may be delivered here again. But an

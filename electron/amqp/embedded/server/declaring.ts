@@ -1,5 +1,6 @@
-import { assertNotDefaultExchange, withoutLineEnds } from '../engine/names.ts';
+import { assertNotDefaultExchange, notFound, withoutLineEnds } from '../engine/names.ts';
 import type { Queue } from '../engine/queue.ts';
+import { replyQueue } from '../engine/reply-addresses.ts';
 import type { Destination } from '../engine/virtual-host.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import type { FieldTable } from '../wire/field-table.ts';
@@ -81,6 +82,7 @@ export class Declaring {
   }
 
   #declareQueue(args: MethodArguments<'queue.declare'>): void {
+    if (args.queue.startsWith(replyQueue)) return this.#declareReplyQueue(args);
     const queue = declareQueue(this.#host, args);
     this.#lastQueue = queue.name;
     this.#reply(args.nowait, 'queue.declare-ok', {
@@ -88,6 +90,14 @@ export class Declaring {
       messageCount: queue.readyCount,
       consumerCount: queue.consumerCount,
     });
+  }
+
+  /** However it is declared: it is there, with its one consumer, or it is not. Throws 404. */
+  #declareReplyQueue({ queue, nowait }: MethodArguments<'queue.declare'>): void {
+    const { vhost } = this.#host;
+    if (!vhost.replies.has(queue)) throw notFound('queue', queue, vhost.name);
+    this.#lastQueue = queue;
+    this.#reply(nowait, 'queue.declare-ok', { queue, messageCount: 0, consumerCount: 1 });
   }
 
   #queueBinding(

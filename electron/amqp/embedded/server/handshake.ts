@@ -25,6 +25,8 @@ const capabilities = {
   'connection.blocked': true,
   authentication_failure_close: true,
   per_consumer_qos: true,
+  consumer_priorities: true,
+  direct_reply_to: true,
 } as const;
 
 /** What the two sides agreed on. */

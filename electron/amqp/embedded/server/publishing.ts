@@ -9,6 +9,7 @@ import { decodingFailed } from './content-assembly.ts';
 import type { PublishedContent } from './content-assembly.ts';
 import { reportPublish } from './publish-report.ts';
 import type { PublishOutcome } from './publish-report.ts';
+import type { ReplyConsumer } from './reply-consumer.ts';
 
 /** A publish that passed its checks and waits to be carried out: at once, or by tx.commit. */
 export interface Publication {
@@ -23,12 +24,14 @@ export interface Publication {
 export class Publishing {
   readonly #host: ChannelHost;
   readonly #channel: number;
+  readonly #replies: ReplyConsumer;
   readonly #delayed = new Set<NodeJS.Timeout>();
   #confirms: Confirms | undefined;
 
-  constructor(host: ChannelHost, channel: number) {
+  constructor(host: ChannelHost, channel: number, replies: ReplyConsumer) {
     this.#host = host;
     this.#channel = channel;
+    this.#replies = replies;
   }
 
   get confirming(): boolean {
@@ -103,7 +106,8 @@ export class Publishing {
     const { access, user, vhost, services } = this.#host;
     access.assert('write', 'exchange', publish.exchange);
     vhost.assertCanPublish(publish.exchange);
-    const publisher = { user, mayImpersonate: services.users.hasTag(user, 'impersonator') };
+    const mayImpersonate = services.users.hasTag(user, 'impersonator');
+    const publisher = { user, mayImpersonate, replyAddress: this.#replies.address };
     try {
       return publishedMessage(publish, encodedProperties, body, publisher);
     } catch (error) {

@@ -20,6 +20,10 @@ export class Unacknowledged {
     return this.#deliveries.size;
   }
 
+  get lastTag(): number {
+    return this.#lastTag;
+  }
+
   /** The tag of the next delivery, tracked or not. */
   nextTag(): number {
     this.#lastTag += 1;

@@ -118,7 +118,11 @@ describeOnRabbitmq('publishing on both brokers', () => {
   sameOnBoth('confirms for a hundred at once', async (script) => {
     const channel = await script.channel();
     await channel.queue('q', { maxLength: 50, arguments: { 'x-overflow': 'reject-publish' } });
-    await Promise.all(Array.from({ length: 100 }, (_, n) => channel.publish('', 'q', String(n))));
+    await channel.publishAll(
+      '',
+      'q',
+      Array.from({ length: 100 }, (_, n) => String(n)),
+    );
     await channel.state('q');
   });
 });

@@ -25,6 +25,9 @@ export interface RecordedConsumer {
  */
 export class RecordedChannel {
   readonly channel: ConfirmChannel;
+  /** What it declared under names of its own, to be taken away after the script. */
+  readonly queues = new Set<string>();
+  readonly exchanges = new Set<string>();
   readonly #answers: unknown[] = [];
   readonly #returns: unknown[] = [];
   readonly #closings: unknown[] = [];
@@ -74,10 +77,12 @@ export class RecordedChannel {
   }
 
   queue(name: string, options: Options.AssertQueue = {}): Promise<unknown> {
+    if (name !== '' && !name.startsWith('amq.')) this.queues.add(name);
     return this.ask(`queue ${name}`, (channel) => channel.assertQueue(name, options));
   }
 
   exchange(name: string, type: string, options: Options.AssertExchange = {}): Promise<unknown> {
+    if (name !== '' && !name.startsWith('amq.')) this.exchanges.add(name);
     return this.ask(`exchange ${name}`, (channel) => channel.assertExchange(name, type, options));
   }
 
@@ -97,16 +102,14 @@ export class RecordedChannel {
     body: string | Buffer = 'text',
     options: Options.Publish = {},
   ): Promise<void> {
-    const outcome = await new Promise<string>((resolve) => {
-      try {
-        this.channel.publish(exchange, key, Buffer.from(body), options, (error: unknown) => {
-          resolve(error instanceof Error ? error.message : 'ack');
-        });
-      } catch (error) {
-        resolve(error instanceof Error ? error.message : String(error));
-      }
-    });
-    this.#record(this.#answers, [`publish ${exchange} ${key}`, outcome]);
+    const outcome = await this.#outcome(exchange, key, body, options);
+    this.#record(this.#answers, [normalised(`publish ${exchange} ${key}`), outcome]);
+  }
+
+  /** Publishes all of them before the first confirm; the outcomes are written down in their order. */
+  async publishAll(exchange: string, key: string, bodies: readonly string[]): Promise<void> {
+    const outcomes = bodies.map((body) => this.#outcome(exchange, key, body, {}));
+    this.#record(this.#answers, [`publish all ${exchange} ${key}`, await Promise.all(outcomes)]);
   }
 
   /** Gets one message without acknowledging it, unless `noAck` is set. */
@@ -188,6 +191,23 @@ export class RecordedChannel {
     return this.until(`the end of ${name}`, () =>
       (this.#deliveries[name] ?? []).includes('cancelled by the broker'),
     );
+  }
+
+  #outcome(
+    exchange: string,
+    key: string,
+    body: string | Buffer,
+    options: Options.Publish,
+  ): Promise<string> {
+    return new Promise<string>((resolve) => {
+      try {
+        this.channel.publish(exchange, key, Buffer.from(body), options, (error: unknown) => {
+          resolve(error instanceof Error ? error.message : 'ack');
+        });
+      } catch (error) {
+        resolve(error instanceof Error ? error.message : String(error));
+      }
+    });
   }
 
   #record(list: unknown[], event: unknown): void {

@@ -1,5 +1,5 @@
 import amqp from 'amqplib';
-import type { ChannelModel } from 'amqplib';
+import type { Channel, ChannelModel } from 'amqplib';
 import type { BrokerAddress } from '../../../../electron/amqp/client-contract.ts';
 import { normalised } from './normalised.ts';
 import { RecordedChannel } from './recorded-channel.ts';
@@ -16,6 +16,7 @@ export class Script {
   readonly address: BrokerAddress;
   readonly #recorded: [name: string, events: () => unknown][] = [];
   readonly #connections: ChannelModel[] = [];
+  readonly #channels: RecordedChannel[] = [];
   #main: ChannelModel | undefined;
 
   constructor(address: BrokerAddress) {
@@ -29,17 +30,13 @@ export class Script {
   /** A channel with confirms, on the first connection unless another one is given. */
   async channel(name = 'channel', on?: ChannelModel): Promise<RecordedChannel> {
     const connection = on ?? (this.#main ??= await this.connect());
-    const recorded = new RecordedChannel(await connection.createConfirmChannel());
-    this.#recorded.push([name, () => recorded.events]);
-    return recorded;
+    return this.#record(name, await connection.createConfirmChannel());
   }
 
   /** A channel without confirms. */
   async plainChannel(name = 'plain channel', on?: ChannelModel): Promise<RecordedChannel> {
     const connection = on ?? (this.#main ??= await this.connect());
-    const recorded = new RecordedChannel(await connection.createChannel());
-    this.#recorded.push([name, () => recorded.events]);
-    return recorded;
+    return this.#record(name, await connection.createChannel());
   }
 
   /** A connection whose end is written down. Rejects when the broker refuses it. */
@@ -74,8 +71,23 @@ export class Script {
     this.#recorded.push([name, () => kept]);
   }
 
-  async end(): Promise<void> {
+  /** Closes its connections and takes away what it declared. */
+  async cleanUp(): Promise<void> {
     for (const connection of this.#connections) await connection.close().catch(() => undefined);
+    const connection = await amqp.connect(this.#url({}), { noDelay: true });
+    const channel = await connection.createChannel();
+    for (const { queues, exchanges } of this.#channels) {
+      for (const queue of queues) await channel.deleteQueue(queue);
+      for (const exchange of exchanges) await channel.deleteExchange(exchange);
+    }
+    await connection.close();
+  }
+
+  #record(name: string, channel: Channel): RecordedChannel {
+    const recorded = new RecordedChannel(channel);
+    this.#recorded.push([name, () => recorded.events]);
+    this.#channels.push(recorded);
+    return recorded;
   }
 
   #url({ username, password, vhost, query = '' }: ConnectionOptions): string {
