@@ -1,5 +1,5 @@
 import { startEmbeddedBroker } from '../host/embedded-broker-service.ts';
-import { parseFault } from '../amqp/embedded/faults.ts';
+import { faultHelp, parseFault } from '../amqp/embedded/faults.ts';
 import { parseArguments } from './arguments.ts';
 import { ExitStatus, UsageError } from './cli-error.ts';
 import type { Command } from './command.ts';
@@ -10,10 +10,11 @@ Runs the embedded broker by itself, a real AMQP 0-9-1 server on 127.0.0.1, until
 Prints its URL once it listens. It keeps nothing on disk.
 
   --port N                the port (default: any free one)
-  --fault FAULT           nack, unroutable, silent, delay:MS, reset, block, close-channel:CODE,
-                          close-connection:CODE, refuse, auth, vhost
-  --definitions FILE      queues, exchanges and bindings, in RabbitMQ's definitions format
-`;
+  --fault FAULT           how the broker misbehaves; see below
+  --definitions FILE      queues, exchanges, bindings, users and permissions, in RabbitMQ's
+                          definitions format
+
+${faultHelp()}`;
 
 export const brokerCommand: Command = {
   name: 'broker',

@@ -1,15 +1,13 @@
 import type { FaultChoice } from '../../electron/bridge/contract.ts';
 
-/** The word before the colon: `delay` of `delay:MS` and of `delay:250`. */
+/** The word before the colon: `delay` of `delay:MS`, of `delay:250` and of `delay:250@n=3`. */
 export function faultName(spec: string): string {
-  const colon = spec.indexOf(':');
-  return colon < 0 ? spec : spec.slice(0, colon);
+  return /^[^:@+]*/.exec(spec)?.[0] ?? '';
 }
 
-/** What follows the colon of an active fault: `250` of `delay:250`. */
+/** What follows the colon of an active fault: `250` of `delay:250` and of `delay:250@n=3`. */
 export function faultParameter(spec: string): string {
-  const colon = spec.indexOf(':');
-  return colon < 0 ? '' : spec.slice(colon + 1);
+  return /^[^:@+]*:([^@+]*)/.exec(spec)?.[1] ?? '';
 }
 
 /** The fault as the host expects it. */

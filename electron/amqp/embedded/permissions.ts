@@ -54,7 +54,8 @@ export class Access {
 
 /** Throws `Error` with one sentence for a regular expression that cannot be read. */
 export function assertPermissions(permissions: Permissions): void {
-  for (const expression of Object.values(permissions)) pattern(expression);
+  const { configure, write, read } = permissions;
+  for (const expression of [configure, write, read]) pattern(expression);
 }
 
 function pattern(expression: string): RegExp {

@@ -29,7 +29,7 @@ describeOnRabbitmq('connections on both brokers', () => {
       'third',
       await connection.createChannel().then(
         () => 'opened',
-        (error: Error) => error.message,
+        (error: unknown) => (error instanceof Error ? error.message : error),
       ),
     );
   });

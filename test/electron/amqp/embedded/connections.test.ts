@@ -3,7 +3,6 @@ import amqp from 'amqplib';
 import { describe, expect, test, vi } from 'vitest';
 import type { ConnectionEvent } from '../../../../electron/amqp/embedded/broker-events.ts';
 import { EmbeddedBroker } from '../../../../electron/amqp/embedded/embedded-broker.ts';
-import { methodFrame } from '../../../../electron/amqp/embedded/wire/frame-writer.ts';
 import { openRawClient } from './raw-client.ts';
 import { connect, connectClient, refusal, startBroker } from './running-broker.ts';
 
@@ -88,16 +87,6 @@ describe('a connection', () => {
     await other.channel.purgeQueue('q');
     expect(await third).toBe('ack');
     expect(client.heard).toEqual(['blocked low on memory', 'unblocked']);
-  });
-
-  test('that wants a transaction is told that there are none', async () => {
-    const { port } = await startBroker();
-    const client = await openRawClient(port);
-    client.write(methodFrame(1, 'tx.select', {}));
-    expect(await client.next()).toMatchObject({
-      name: 'connection.close',
-      args: { replyCode: 540, classId: 90, methodId: 10 },
-    });
   });
 });
 

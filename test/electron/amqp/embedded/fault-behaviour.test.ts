@@ -174,3 +174,42 @@ describe('the fault', () => {
     expect(broker.fault).toBeUndefined();
   });
 });
+
+describe('a fault with conditions', () => {
+  test('meets the messages it is for, while traffic runs', async () => {
+    const { broker, client } = await withFault('nack@n=2,key=q');
+    broker.declareQueue('other');
+    const outcomes = ['q', 'other', 'q', 'q'].map((key) => client.publish('', key));
+    expect(await Promise.all(outcomes)).toEqual(['ack', 'ack', 'message nacked', 'ack']);
+    await broker.setFault(parseFault('unroutable@every=2'));
+    await client.publish('', 'q', 'x', { mandatory: true });
+    await client.publish('', 'q', 'x', { mandatory: true });
+    expect(client.heard).toEqual(['return 312 NO_ROUTE']);
+  });
+
+  test('nacks and is late', async () => {
+    const { client } = await withFault('nack+delay:120');
+    const started = performance.now();
+    expect(await client.publish('', 'q')).toBe('message nacked');
+    expect(performance.now() - started).toBeGreaterThanOrEqual(115);
+  });
+
+  test('block for a time ends by itself', async () => {
+    const { client } = await withFault('block@for=300ms');
+    expect(await client.publish('', 'q')).toBe('ack');
+    expect(client.heard).toEqual(['blocked low on memory', 'unblocked']);
+  });
+
+  test('refuse after a time drops connections then, and ends by itself', async () => {
+    const { port, client } = await withFault('refuse@after=150ms,for=150ms');
+    expect(await client.publish('', 'q')).toBe('ack');
+    await until(() => expect(client.heard).toContain('connection close'));
+    await until(() => expect(connect(port)).resolves.toBeDefined());
+  });
+
+  test('auth refuses the first login alone', async () => {
+    const { port } = await withFault('auth@n=1');
+    expect(await refusal(connect(port))).toContain('403 (ACCESS-REFUSED)');
+    await (await connect(port)).close();
+  });
+});
