@@ -1,0 +1,152 @@
+/**
+ * What kumod does not say about registrations: it accepts every name, refuses a second handler of a
+ * single event when the policy loads, and a registration inside a handler when that runs
+ * (KumoMTA crates/kumo-server-common/src/lib.rs 123-181).
+ */
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { CallExpression, FunctionExpression } from '../syntax/syntax-tree.ts';
+import { walk } from '../syntax/walk.ts';
+import type { HandlerRegistration } from '../values/handler-roles.ts';
+import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
+import { nearestName } from './nearest-name.ts';
+
+const PAGE = 'reference/kumo/on.md';
+
+/** A name that kumod never fires and nothing else of the policy mentions. */
+export const unknownEvent: Check = ({ evaluator, file, report }) => {
+  const { registrations } = evaluator.roles;
+  // A name that is put together somewhere may be any of these.
+  if (hasComputedConstructor(evaluator)) return;
+  for (const { file: where, call, event, entry } of registrations) {
+    const [name] = call.args;
+    if (where !== file || event === undefined || entry !== undefined || name === undefined)
+      continue;
+    if (countOfText(evaluator, event) > 1 || hasPrefix(event)) continue;
+    const meant = nearestName(
+      event,
+      catalogue.events.map((each) => each.name),
+    );
+    report({
+      code: 'unknown-event',
+      at: name,
+      severity: WARNING,
+      message:
+        `kumod fires no event named '${event}' and no queue names it as its constructor, so the handler never runs.` +
+        (meant === undefined ? '' : ` Did you mean '${meant}'?`),
+      page: PAGE,
+      ...(meant === undefined || name.kind !== 'String'
+        ? {}
+        : {
+            fixes: [
+              {
+                title: `Change to '${meant}'`,
+                preferred: true,
+                edits: [{ at: name.content, newText: meant }],
+              },
+            ],
+          }),
+    });
+  }
+};
+
+/** A second handler of an event that takes one. */
+export const duplicateEvent: Check = ({ evaluator, file, report }) => {
+  const first = new Map<string, HandlerRegistration>();
+  for (const registration of evaluator.roles.registrations) {
+    const { event, entry, call } = registration;
+    // Registrations inside of functions and branches may exclude each other.
+    if (event === undefined || entry?.multi === true || !isAlwaysMade(registration)) continue;
+    const before = first.get(event);
+    if (before === undefined) {
+      first.set(event, registration);
+      continue;
+    }
+    if (registration.file !== file) continue;
+    report({
+      code: 'duplicate-event',
+      at: call.args[0] ?? call,
+      severity: ERROR,
+      message: `'${event}' takes one handler and has one already, so the policy does not load: kumod raises "${event} event already has a handler defined".`,
+      page: PAGE,
+      related: [{ file: before.file, at: before.call, message: 'The first handler.' }],
+    });
+  }
+};
+
+/** kumo.on inside of a handler. */
+export const eventInHandler: Check = ({ evaluator, file, report }) => {
+  const { registrations } = evaluator.roles;
+  const calls = new Map<CallExpression, HandlerRegistration>();
+  for (const each of registrations) if (each.file === file) calls.set(each.call, each);
+  for (const { file: where, handler, event } of registrations) {
+    if (where !== file || handler === undefined || event === undefined || event === 'main')
+      continue;
+    for (const value of evaluator.valuesOf(where, handler)) {
+      if (value.kind !== 'function' || value.file !== file) continue;
+      forOwnCalls(value.fn, (call) => {
+        if (!calls.has(call)) return;
+        report({
+          code: 'event-in-handler',
+          at: call,
+          severity: ERROR,
+          message: `kumod refuses to register a handler from within the handler of '${event}' and raises an error. Call kumo.on where the policy is loaded.`,
+          page: PAGE,
+        });
+      });
+    }
+  }
+};
+
+/** The calls of a function, without those of functions that it only makes. */
+function forOwnCalls(fn: FunctionExpression, visit: (call: CallExpression) => void): void {
+  walk(fn.body, (node) => {
+    if (node.kind === 'FunctionExpression') return false;
+    if (node.kind === 'Call') visit(node);
+    return true;
+  });
+}
+
+/** Made whenever its file is loaded: a statement of the main chunk itself. */
+function isAlwaysMade({ file, call }: HandlerRegistration): boolean {
+  return file.chunk.body.statements.some(
+    (statement) => statement.kind === 'CallStatement' && statement.call === call,
+  );
+}
+
+function hasPrefix(event: string): boolean {
+  return catalogue.policyNamedEvents.some(
+    ({ prefix }) => prefix !== undefined && event.startsWith(prefix),
+  );
+}
+
+/** How often a text is written out as a string anywhere in the policy. */
+function countOfText({ program }: CheckContext['evaluator'], text: string): number {
+  let count = 0;
+  for (const { chunk } of program.files.values()) {
+    walk(chunk, (node) => {
+      if (node.kind === 'String' && node.value === text) count++;
+      return true;
+    });
+  }
+  return count;
+}
+
+/** Fields that name events: `constructor` of custom_lua, `event_name` of spawn_task and key sources. */
+const NAMING_FIELDS = new Set(['constructor', 'event_name', 'filter_event']);
+
+function hasComputedConstructor({ program }: CheckContext['evaluator']): boolean {
+  let found = false;
+  for (const { chunk } of program.files.values()) {
+    walk(chunk, (node) => {
+      if (
+        node.kind === 'NamedField' &&
+        NAMING_FIELDS.has(node.name) &&
+        node.value.kind !== 'String'
+      ) {
+        found = true;
+      }
+      return !found;
+    });
+  }
+  return found;
+}

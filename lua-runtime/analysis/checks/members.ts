@@ -1,0 +1,127 @@
+/** Functions, fields and methods of KumoMTA that do not exist: the call fails when it is made. */
+import { subModules } from '../catalogue/catalogue.ts';
+import type { ModuleEntry, ObjectEntry } from '../catalogue/catalogue-contract.ts';
+import { isNewerThan } from '../catalogue/releases.ts';
+import type { Expression, Span } from '../syntax/syntax-tree.ts';
+import { walk } from '../syntax/walk.ts';
+import type { Value } from '../values/value.ts';
+import { ERROR, INFORMATION, WARNING, type Check, type CheckContext } from './check.ts';
+import { nearestName } from './nearest-name.ts';
+
+export const members: Check = (context) => {
+  walk(context.file.chunk, (node) => {
+    if (node.kind === 'Member') checkMember(context, node.object, node.name, node.nameSpan, false);
+    else if (node.kind === 'MethodCall') {
+      checkMember(context, node.object, node.name, node.nameSpan, true);
+    }
+    return true;
+  });
+};
+
+function checkMember(
+  context: CheckContext,
+  object: Expression,
+  name: string,
+  at: Span,
+  isMethod: boolean,
+): void {
+  if (name === '') return;
+  const values = context.evaluator.valuesOf(context.file, object);
+  const [value] = values;
+  // Only what is certainly this one thing can certainly lack something.
+  if (values.length !== 1 || value === undefined) return;
+  const known = namesOf(value, isMethod);
+  if (known === undefined) return;
+  if (known.names.includes(name)) {
+    checkVersion(context, value, name, at);
+    return;
+  }
+  const meant = nearestName(name, known.names);
+  context.report({
+    code: 'unknown-member',
+    at,
+    severity: ERROR,
+    message:
+      `${known.of} has no ${isMethod ? 'method' : 'function or field'} \`${name}\`, so using it raises an error.` +
+      (meant === undefined ? '' : ` Did you mean \`${meant}\`?`),
+    page: known.page,
+    ...(meant === undefined
+      ? {}
+      : {
+          fixes: [
+            { title: `Change to ${meant}`, preferred: true, edits: [{ at, newText: meant }] },
+          ],
+        }),
+  });
+}
+
+interface KnownNames {
+  readonly names: readonly string[];
+  readonly of: string;
+  readonly page: string | undefined;
+}
+
+function namesOf(value: Value, isMethod: boolean): KnownNames | undefined {
+  if (value.kind === 'module') return moduleNames(value.module);
+  if (value.kind !== 'object' || value.object.indexed !== undefined) return undefined;
+  return objectNames(value.object, isMethod);
+}
+
+function moduleNames(module: ModuleEntry): KnownNames | undefined {
+  const own = [...module.functions, ...module.fields, ...(module.methods ?? [])];
+  // Of modules whose inside is not described nothing can be said.
+  if (own.length === 0) return undefined;
+  const below = subModules(module.name).map((each) => each.name.slice(module.name.length + 1));
+  return {
+    names: [...own.map((each) => each.name), ...below],
+    of: `\`${module.name}\``,
+    page: module.page,
+  };
+}
+
+function objectNames(object: ObjectEntry, isMethod: boolean): KnownNames | undefined {
+  if (object.readsAs !== undefined && !isMethod) return undefined;
+  const own = isMethod ? object.methods : [...object.methods, ...object.fields];
+  if (own.length === 0) return undefined;
+  return { names: own.map((each) => each.name), of: object.name, page: object.page };
+}
+
+function checkVersion(context: CheckContext, value: Value, name: string, at: Span): void {
+  for (const found of context.evaluator.memberOf(value, name, true)) {
+    if (found.kind !== 'api-function') continue;
+    const { entry, fullName } = found;
+    if (context.kumomta !== undefined && isNewerThan(entry, context.kumomta)) {
+      context.report({
+        code: 'newer-than-kumomta',
+        at,
+        severity: WARNING,
+        message: `\`${fullName}\` came with KumoMTA ${entry.since ?? 'after the newest release'}; this policy is for ${context.kumomta}, which does not have it.`,
+        page: entry.page,
+      });
+    }
+    if (entry.deprecated === undefined) continue;
+    const { use, since } = entry.deprecated;
+    const isSibling = use !== undefined && parentOf(use) === parentOf(fullName);
+    context.report({
+      code: 'deprecated',
+      at,
+      severity: INFORMATION,
+      deprecated: true,
+      message:
+        `\`${fullName}\` is deprecated${since === undefined ? '' : ` since ${since}`}.` +
+        (use === undefined ? '' : ` Use \`${use}\`.`),
+      page: entry.page,
+      ...(isSibling
+        ? { fixes: [{ title: `Use ${use}`, edits: [{ at, newText: lastPart(use) }] }] }
+        : {}),
+    });
+  }
+}
+
+function parentOf(fullName: string): string {
+  return fullName.slice(0, fullName.search(/[.:][^.:]*$/));
+}
+
+function lastPart(fullName: string): string {
+  return fullName.slice(fullName.search(/[.:][^.:]*$/) + 1);
+}

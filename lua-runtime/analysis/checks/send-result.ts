@@ -1,0 +1,106 @@
+/**
+ * What `send` and `send_batch` must give: a string (or number) on every path, else kumod logs a
+ * TransientFailure although the message has gone out, and sends it again
+ * (KumoMTA crates/kumod/src/lua_deliver.rs 192-361).
+ */
+import type { ConnectionTable } from '../values/handler-roles.ts';
+import type { FunctionValue, Value, Values } from '../values/value.ts';
+import { ERROR, type Check, type CheckContext } from './check.ts';
+
+const PAGE = 'reference/kumo/make_queue_config/protocol.md';
+const LUA_NAMES: Partial<Record<Value['kind'], string>> = {
+  nil: 'nil',
+  boolean: 'boolean',
+  table: 'table',
+  array: 'table',
+  function: 'function',
+  'api-function': 'function',
+  library: 'function',
+  object: 'userdata',
+  module: 'table',
+};
+
+export const sendResult: Check = (context) => {
+  const seen = new Set<FunctionValue['fn']>();
+  for (const connection of context.evaluator.roles.connections) {
+    for (const name of ['send', 'send_batch']) {
+      for (const value of context.evaluator.tables.field(connection.table, name)) {
+        if (value.kind !== 'function' || value.file !== context.file || seen.has(value.fn))
+          continue;
+        seen.add(value.fn);
+        checkFunction(context, value, name);
+      }
+    }
+  }
+};
+
+function checkFunction(context: CheckContext, { file, fn }: FunctionValue, name: string): void {
+  const { returns, fallsOff } = context.evaluator.exitsOf(file, fn);
+  for (const statement of returns) {
+    const [first] = statement.values;
+    if (first === undefined) {
+      reportMissing(context, statement, name, 'nil');
+      continue;
+    }
+    const wrong = wrongKind(context.evaluator.valuesOf(file, first));
+    if (wrong !== undefined) reportMissing(context, first, name, wrong);
+  }
+  if (fallsOff !== undefined) {
+    const end = { start: Math.max(fn.start, fn.end - 'end'.length), end: fn.end };
+    reportMissing(context, end, name, 'nil');
+  }
+}
+
+/** The type that kumod cannot convert, when it is certain that no other comes out. */
+function wrongKind(values: Values): string | undefined {
+  const names = values.map(({ kind }) => LUA_NAMES[kind]);
+  if (names.length === 0 || names.includes(undefined)) return undefined;
+  return names[0];
+}
+
+function reportMissing(
+  context: CheckContext,
+  at: { readonly start: number; readonly end: number },
+  name: string,
+  type: string,
+): void {
+  const what = type === 'nil' ? 'no string' : `a ${type} and no string`;
+  context.report({
+    code: 'send-without-string',
+    at,
+    severity: ERROR,
+    message: `Here \`${name}\` returns ${what}: kumod logs "error converting Lua ${type} to String" as a TransientFailure and sends the message again, although it may have gone out. Return a text such as '250 ok', or raise an error.`,
+    page: PAGE,
+  });
+}
+
+/** A connection object without the method that kumod calls. */
+export const sendMissing: Check = (context) => {
+  const { evaluator, file, report } = context;
+  for (const connection of evaluator.roles.connections) {
+    if (connection.table.file !== file || isNotMeant(context, connection)) continue;
+    const has = (name: string): boolean =>
+      evaluator.tables.field(connection.table, name).some(({ kind }) => kind !== 'nil');
+    if (has('send') || has('send_batch')) continue;
+    report({
+      code: 'send-missing',
+      at: { start: connection.table.table.start, end: connection.table.table.start + 1 },
+      severity: ERROR,
+      message:
+        'The object that this constructor returns has no `send`: every message fails with "sender:send method not found" and is tried again until it expires.',
+      page: PAGE,
+    });
+  }
+};
+
+/** Only an event that a queue config names as its constructor returns a connection object. */
+function isNotMeant(
+  { evaluator }: CheckContext,
+  { registration: { event } }: ConnectionTable,
+): boolean {
+  if (event === undefined) return true;
+  const named = new RegExp(
+    `\\bconstructor\\s*=\\s*(['"])${event.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}\\1`,
+  );
+  return ![...evaluator.program.files.values()].some(({ text }) => named.test(text));
+}

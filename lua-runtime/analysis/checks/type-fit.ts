@@ -1,0 +1,380 @@
+/**
+ * Whether what is written fits a type of the catalogue, with what kumod would say where it does not
+ * (facts of KumoMTA crates/config/src/lib.rs 579-613 and serde's messages). Says something only where the
+ * text leaves no doubt.
+ */
+import { findAlias, findObject, findTable } from '../catalogue/catalogue.ts';
+import type { FieldEntry, TableEntry } from '../catalogue/catalogue-contract.ts';
+import { isNewerThan } from '../catalogue/releases.ts';
+import { parseType, typeToText, type TypeNode } from '../catalogue/type-text.ts';
+import { parseDuration } from '../../kumo/duration.ts';
+import { parseThrottleSpec } from '../../kumo/throttle-spec.ts';
+import type { Expression, Span, TableExpression } from '../syntax/syntax-tree.ts';
+import type { Value, Values } from '../values/value.ts';
+import { ERROR, WARNING, type CheckContext, type Report } from './check.ts';
+import { nearestName } from './nearest-name.ts';
+
+/** `table`: a value inside of a table, which is not converted; `argument`: numbers and texts are. */
+export type Place = 'argument' | 'table';
+
+export class TypeFit {
+  readonly #context: CheckContext;
+  readonly #place: Place;
+
+  constructor(context: CheckContext, place: Place) {
+    this.#context = context;
+    this.#place = place;
+  }
+
+  /** What is wrong with an expression of this type; nothing where it fits or cannot be told. */
+  problems(expression: Expression, type: TypeNode, what: string): Report[] {
+    const resolved = resolve(type);
+    if (expression.kind === 'Parenthesized') return this.problems(expression.inner, type, what);
+    if (expression.kind === 'Table') return this.#table(expression, resolved, what);
+    const text = this.#text(expression, resolved, what);
+    if (text !== undefined) return [text];
+    const values = this.#context.evaluator.valuesOf(this.#context.file, expression);
+    const wrong = this.#wrongKind(values, resolved, expression);
+    if (wrong === undefined) return [];
+    return [
+      {
+        code: 'wrong-type',
+        at: expression,
+        severity: ERROR,
+        message: `${what} takes ${describe(type)}, and this is ${wrong}. kumod raises an error.`,
+      },
+    ];
+  }
+
+  #table(expression: TableExpression, type: TypeNode, what: string): Report[] {
+    const tables = membersOf(type).flatMap((member) => tableOf(member) ?? []);
+    const [only] = tables;
+    if (only !== undefined && tables.length === 1) return this.fields(expression, only);
+    if (tables.length > 1) return this.#variant(expression, tables, what);
+    const array = membersOf(type).find((member) => member.kind === 'array');
+    if (array !== undefined) {
+      return expression.fields.flatMap((field) =>
+        field.kind === 'PositionalField'
+          ? new TypeFit(this.#context, 'table').problems(
+              field.value,
+              array.element,
+              `An entry of ${what}`,
+            )
+          : [],
+      );
+    }
+    return takesTable(type)
+      ? []
+      : [
+          {
+            code: 'wrong-type',
+            at: expression,
+            severity: ERROR,
+            message: `${what} takes ${describe(type)}, and this is a table. kumod raises an error.`,
+          },
+        ];
+  }
+
+  /** The first table type that fits is taken, as serde does with untagged enums. */
+  #variant(expression: TableExpression, tables: readonly TableEntry[], what: string): Report[] {
+    const names = namesIn(expression);
+    if (names === undefined) return [];
+    const chosen = tables.find(({ fields }) =>
+      fields.every(({ name, required }) => required !== true || names.has(name)),
+    );
+    if (chosen !== undefined) return this.fields(expression, chosen);
+    const keys = tables.flatMap(({ fields }) =>
+      fields.filter((f) => f.required).map((f) => f.name),
+    );
+    const [written] = names;
+    const meant = written === undefined ? undefined : nearestName(written, keys);
+    return [
+      {
+        code: 'no-variant',
+        at: expression,
+        severity: ERROR,
+        message:
+          `${what} needs one of ${keys.map((key) => `\`${key}\``).join(', ')}: kumod raises "data did not match any variant of untagged enum" and says no more.` +
+          (meant === undefined ? '' : ` Did you mean \`${meant}\`?`),
+      },
+    ];
+  }
+
+  /** The fields of a table against what the catalogue knows. */
+  fields(expression: TableExpression, entry: TableEntry): Report[] {
+    const reports: Report[] = [];
+    const inner = new TypeFit(this.#context, 'table');
+    for (const field of expression.fields) {
+      const name = nameOf(field);
+      if (name === undefined) continue;
+      const known = entry.fields.find((each) => each.name === name.text);
+      if (known === undefined) reports.push(...unknownField(entry, name));
+      else {
+        reports.push(...this.#notes(known, name.at));
+        reports.push(...inner.problems(field.value, parseType(known.type), `\`${known.name}\``));
+      }
+    }
+    const names = namesIn(expression);
+    if (names === undefined) return reports;
+    for (const { name, required } of entry.fields) {
+      if (required !== true || names.has(name)) continue;
+      reports.push({
+        code: 'missing-field',
+        at: { start: expression.start, end: expression.start + 1 },
+        severity: ERROR,
+        message: `The field \`${name}\` is required: kumod raises "missing field \`${name}\`".`,
+        page: entry.page,
+      });
+    }
+    return reports;
+  }
+
+  #notes(field: FieldEntry, at: Span): Report[] {
+    const { kumomta } = this.#context;
+    const notes: Report[] = [];
+    if (kumomta !== undefined && isNewerThan(field, kumomta)) {
+      notes.push({
+        code: 'newer-than-kumomta',
+        at,
+        severity: WARNING,
+        message: `\`${field.name}\` came with KumoMTA ${field.since ?? 'after the newest release'}; this policy is for ${kumomta}.`,
+        page: field.page,
+      });
+    }
+    if (field.deprecated !== undefined) {
+      const { use } = field.deprecated;
+      notes.push({
+        code: 'deprecated',
+        at,
+        severity: 3,
+        deprecated: true,
+        message: `\`${field.name}\` is deprecated.${use === undefined ? '' : ` Use \`${use}\`.`}`,
+        page: field.page,
+      });
+    }
+    return notes;
+  }
+
+  /** Texts with a grammar, and texts of which only some are known. */
+  #text(expression: Expression, type: TypeNode, what: string): Report | undefined {
+    if (expression.kind !== 'String') return undefined;
+    const { value } = expression;
+    const literals = membersOf(type).flatMap((m) =>
+      m.kind === 'literal' ? [String(m.value)] : [],
+    );
+    const takesAny = membersOf(type).some((m) => m.kind === 'name' && m.name === 'string');
+    if (literals.length > 0 && !takesAny && !literals.includes(value)) {
+      const meant = nearestName(value, literals);
+      return {
+        code: 'unknown-variant',
+        at: expression,
+        severity: ERROR,
+        message: `${what} takes ${literals.map((each) => `'${each}'`).join(', ')}: kumod raises "unknown variant \`${value}\`".${meant === undefined ? '' : ` Did you mean '${meant}'?`}`,
+        ...(meant === undefined
+          ? {}
+          : {
+              fixes: [
+                {
+                  title: `Change to '${meant}'`,
+                  preferred: true as const,
+                  edits: [{ at: expression.content, newText: meant }],
+                },
+              ],
+            }),
+      };
+    }
+    return this.#grammar(expression, type, what);
+  }
+
+  #grammar(expression: Expression, type: TypeNode, what: string): Report | undefined {
+    if (expression.kind !== 'String') return undefined;
+    const { value } = expression;
+    const aliases = new Set(membersOf(type).flatMap((m) => (m.kind === 'name' ? [m.name] : [])));
+    if (aliases.has('duration') && parseDuration(value) === undefined) {
+      const unit = /^\s*\d+\s*$/.test(value)
+        ? ' A number without a unit is written without quotes.'
+        : '';
+      return {
+        code: 'bad-duration',
+        at: expression,
+        severity: ERROR,
+        message: `${what} takes a duration such as '20 minutes' or '1h30m': kumod raises "invalid value: string \\"${value}\\", expected a duration".${unit}`,
+      };
+    }
+    if (!aliases.has('throttle')) return undefined;
+    try {
+      parseThrottleSpec(value);
+      return undefined;
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      return {
+        code: 'bad-throttle',
+        at: expression,
+        severity: ERROR,
+        message: `${what} takes a throttle such as '100/s': kumod raises "${said}".`,
+      };
+    }
+  }
+
+  /** What the value is called when no reading of it fits. */
+  #wrongKind(values: Values, type: TypeNode, expression: Expression): string | undefined {
+    if (values.length === 0) return undefined;
+    const fits = values.some((value) =>
+      membersOf(type).some((m) => this.#fits(value, m, expression)),
+    );
+    const [first] = values;
+    return fits || first === undefined ? undefined : called(first);
+  }
+
+  #fits(value: Value, type: TypeNode, expression: Expression): boolean {
+    if (value.kind === 'unknown') return true;
+    if (type.kind === 'function' || type.kind === 'map' || type.kind === 'union') return true;
+    // An absent field or argument is nil; whether that is allowed is for others to say.
+    if (value.kind === 'nil') return true;
+    if (type.kind === 'array') return !isScalar(value);
+    if (type.kind === 'literal') {
+      return value.kind === 'string'
+        ? value.value === undefined || value.value === type.value
+        : value.kind === typeof type.value;
+    }
+    switch (type.name) {
+      case 'string':
+      case 'keysource':
+        return (
+          value.kind === 'string' ||
+          (this.#place === 'argument' && value.kind === 'number') ||
+          (type.name === 'keysource' && !isScalar(value))
+        );
+      case 'throttle':
+        return value.kind === 'string';
+      case 'duration':
+      case 'limit':
+        return value.kind === 'string' || value.kind === 'number';
+      case 'integer':
+      case 'number':
+        if (value.kind === 'string') return this.#place === 'argument';
+        if (value.kind !== 'number') return false;
+        return !(
+          this.#place === 'table' &&
+          type.name === 'integer' &&
+          expression.kind === 'Number' &&
+          !expression.isInteger
+        );
+      case 'boolean':
+        return this.#place === 'argument' || value.kind === 'boolean';
+      case 'nil':
+        return false;
+      case 'table':
+        return !isScalar(value);
+      case 'function':
+        return !isScalar(value) && value.kind !== 'table' && value.kind !== 'array';
+      default: {
+        const object = findObject(type.name);
+        if (object === undefined) return !(findTable(type.name) !== undefined && isScalar(value));
+        if (value.kind === 'object') return value.object === object || object.readsAs !== undefined;
+        return !(isScalar(value) || value.kind === 'table');
+      }
+    }
+  }
+}
+
+function unknownField(entry: TableEntry, { text, at }: { text: string; at: Span }): Report[] {
+  if (entry.otherFields !== undefined) return [];
+  const meant = nearestName(
+    text,
+    entry.fields.map(({ name }) => name),
+  );
+  const isDenied = entry.unknownFields === 'denied';
+  const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
+  return [
+    {
+      code: isDenied ? 'unknown-field' : 'ignored-field',
+      at,
+      severity: isDenied ? ERROR : WARNING,
+      message: isDenied
+        ? `There is no field \`${text}\`: kumod raises "unknown field \`${text}\`".${hint}`
+        : `kumod ignores \`${text}\` here without a word: there is no such field.${hint}`,
+      page: entry.page,
+      ...(meant === undefined
+        ? {}
+        : {
+            fixes: [
+              {
+                title: `Change to ${meant}`,
+                preferred: true as const,
+                edits: [{ at, newText: meant }],
+              },
+            ],
+          }),
+    },
+  ];
+}
+
+function nameOf(field: TableExpression['fields'][number]): { text: string; at: Span } | undefined {
+  if (field.kind === 'NamedField') return { text: field.name, at: field.nameSpan };
+  if (field.kind !== 'KeyedField' || field.key.kind !== 'String') return undefined;
+  return { text: field.key.value, at: field.key.content };
+}
+
+/** The names of all fields; undefined when some are not written as text. */
+function namesIn({ fields }: TableExpression): ReadonlySet<string> | undefined {
+  const names = new Set<string>();
+  for (const field of fields) {
+    const name = nameOf(field);
+    if (name !== undefined) names.add(name.text);
+    else if (field.kind === 'KeyedField') return undefined;
+  }
+  return names;
+}
+
+/** Aliases read as what they stand for, except those with a grammar of their own. */
+function resolve(type: TypeNode): TypeNode {
+  if (type.kind === 'union') return { kind: 'union', members: type.members.map(resolve) };
+  if (type.kind !== 'name' || ['duration', 'throttle', 'limit', 'keysource'].includes(type.name))
+    return type;
+  const alias = findAlias(type.name);
+  return alias === undefined ? type : resolve(parseType(alias.type));
+}
+
+function membersOf(type: TypeNode): readonly TypeNode[] {
+  return type.kind === 'union' ? type.members.flatMap(membersOf) : [type];
+}
+
+function tableOf(type: TypeNode): TableEntry | undefined {
+  return type.kind === 'name' ? findTable(type.name) : undefined;
+}
+
+function takesTable(type: TypeNode): boolean {
+  return membersOf(type).some(
+    (member) =>
+      member.kind === 'map' ||
+      member.kind === 'array' ||
+      (member.kind === 'name' &&
+        (['table', 'any', 'keysource'].includes(member.name) ||
+          findObject(member.name) !== undefined)),
+  );
+}
+
+function describe(type: TypeNode): string {
+  return `\`${typeToText(type)}\``;
+}
+
+function isScalar({ kind }: Value): boolean {
+  return kind === 'string' || kind === 'number' || kind === 'boolean';
+}
+
+function called(value: Value): string {
+  switch (value.kind) {
+    case 'api-function':
+    case 'library':
+    case 'function':
+      return 'a function';
+    case 'object':
+      return `a ${value.object.name}`;
+    case 'array':
+    case 'module':
+      return 'a table';
+    default:
+      return `a ${value.kind}`;
+  }
+}

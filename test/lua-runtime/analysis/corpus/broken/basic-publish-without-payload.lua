@@ -1,0 +1,19 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function(domain, tenant, campaign, routing_domain)
+  return kumo.make_queue_config {
+    protocol = { custom_lua = { constructor = 'make.amqp' } },
+  }
+end)
+
+kumo.on('make.amqp', function(domain, tenant, campaign)
+  local sender = {}
+  function sender:send(message)
+    kumo.amqp.basic_publish { --> missing-field
+      routing_key = message:id(),
+      connection = { host = 'localhost' },
+    }
+    return '250 ok'
+  end
+  return sender
+end)

@@ -1,0 +1,3 @@
+local kumo = require 'kumo'
+
+print(debug.traceback()) --> undefined-global

@@ -1,0 +1,3 @@
+local kumo = require 'kumo'
+
+kumo.on('http_request', function() end) --> unknown-event

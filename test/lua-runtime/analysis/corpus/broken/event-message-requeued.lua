@@ -1,0 +1,3 @@
+local kumo = require 'kumo'
+
+kumo.on('message_requeued', function(msg) end) --> unknown-event

@@ -1,0 +1,3 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_confg', function() end) --> unknown-event

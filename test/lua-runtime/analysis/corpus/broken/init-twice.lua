@@ -1,0 +1,4 @@
+local kumo = require 'kumo'
+
+kumo.on('init', function() end)
+kumo.on('init', function() end) --> duplicate-event

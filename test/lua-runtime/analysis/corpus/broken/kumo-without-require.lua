@@ -1,0 +1,1 @@
+kumo.on('init', function() end) --> undefined-global

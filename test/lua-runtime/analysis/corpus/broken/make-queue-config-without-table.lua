@@ -1,0 +1,5 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function()
+  return kumo.make_queue_config() --> missing-argument
+end)

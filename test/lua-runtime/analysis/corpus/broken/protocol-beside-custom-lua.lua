@@ -1,0 +1,18 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function(domain, tenant, campaign, routing_domain)
+  return kumo.make_queue_config {
+    protocol = {
+      custom_lua = { constructor = 'make.amqp' },
+      timeout = '5s', --> ignored-field
+    },
+  }
+end)
+
+kumo.on('make.amqp', function(domain, tenant, campaign)
+  return {
+    send = function()
+      return '250 ok'
+    end,
+  }
+end)

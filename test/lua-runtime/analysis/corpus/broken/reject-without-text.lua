@@ -1,0 +1,15 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function(domain, tenant, campaign, routing_domain)
+  return kumo.make_queue_config {
+    protocol = { custom_lua = { constructor = 'make.amqp' } },
+  }
+end)
+
+kumo.on('make.amqp', function(domain, tenant, campaign)
+  return {
+    send = function()
+      kumo.reject(500) --> missing-argument
+    end,
+  }
+end)

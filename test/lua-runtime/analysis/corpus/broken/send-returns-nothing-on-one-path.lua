@@ -1,0 +1,18 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function(domain, tenant, campaign, routing_domain)
+  return kumo.make_queue_config {
+    protocol = { custom_lua = { constructor = 'make.amqp' } },
+  }
+end)
+
+kumo.on('make.amqp', function(domain, tenant, campaign)
+  local sender = {}
+  function sender:send(message)
+    if message:num_attempts() > 3 then
+      return --> send-without-string
+    end
+    return '250 ok'
+  end
+  return sender
+end)

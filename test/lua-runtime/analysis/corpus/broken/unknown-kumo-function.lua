@@ -1,0 +1,5 @@
+local kumo = require 'kumo'
+
+kumo.on('init', function()
+  kumo.timer(5, function() end) --> unknown-member
+end)

@@ -1,0 +1,10 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function()
+  return kumo.make_queue_config {}
+end)
+kumo.on('get_queue_config', function(domain) --> unreachable-handler
+  if domain == 'a' then
+    return kumo.make_queue_config { egress_pool = 'a' }
+  end
+end)

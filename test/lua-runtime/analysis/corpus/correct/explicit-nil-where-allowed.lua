@@ -1,0 +1,5 @@
+local kumo = require 'kumo'
+
+kumo.on('get_listener_domain', function(domain)
+  return nil
+end)

@@ -1,0 +1,19 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function(domain, tenant, campaign, routing_domain)
+  return kumo.make_queue_config {
+    protocol = { custom_lua = { constructor = 'make.amqp' } },
+  }
+end)
+
+kumo.on('make.amqp', function(domain, tenant, campaign)
+  local sender = {}
+  function sender:send(message)
+    while true do
+      if message:num_attempts() >= 0 then
+        return 'ok'
+      end
+    end
+  end
+  return sender
+end)

@@ -1,0 +1,16 @@
+local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function(domain, tenant, campaign, routing_domain)
+  return kumo.make_queue_config {
+    protocol = { custom_lua = { constructor = 'make.amqp' } },
+  }
+end)
+
+kumo.on('make.amqp', function(domain, tenant, campaign)
+  local sender = {}
+  local deliver = require('transport').deliver
+  function sender:send(message)
+    return deliver(message)
+  end
+  return sender
+end)
