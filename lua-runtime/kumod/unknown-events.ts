@@ -7,6 +7,7 @@
  * registration, and no constructor name is computed.
  */
 import { MULTI_EVENTS, SINGLE_EVENTS } from '../kumo/events.ts';
+import { nearestName } from '../kumo/nearest-name.ts';
 import type { Registration } from '../kumo/kumo-module.ts';
 import { decodeUtf8 } from '../vm/platform.ts';
 
@@ -40,37 +41,5 @@ function countLiterals(text: string, event: string): number {
 
 /** The known event that a name was probably meant to be, or undefined. */
 export function similarEvent(name: string): string | undefined {
-  const words = wordsOf(name);
-  let best: { readonly event: string; readonly distance: number } | undefined;
-  for (const event of [...MULTI_EVENTS, ...SINGLE_EVENTS]) {
-    // The same words in another order are closer than any spelling.
-    const distance = wordsOf(event) === words ? 0 : editDistance(name, event);
-    if (best === undefined || distance < best.distance) best = { event, distance };
-  }
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(name.length / 4))
-    ? best.event
-    : undefined;
-}
-
-/** Words in alphabetical order, without endings of tense: `message_requeued` is `requeue_message`. */
-function wordsOf(name: string): string {
-  return name
-    .toLowerCase()
-    .split('_')
-    .map((word) => word.replace(/(?:ed|e|s)$/, ''))
-    .sort()
-    .join('_');
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return nearestName(name, [...MULTI_EVENTS, ...SINGLE_EVENTS]);
 }

@@ -2,7 +2,7 @@
 import { catalogue } from '../catalogue/catalogue.ts';
 import { walk } from '../syntax/walk.ts';
 import { ERROR, type Check } from './check.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../kumo/nearest-name.ts';
 
 export const constructorHandler: Check = ({ evaluator, file, report }) => {
   const { registrations } = evaluator.roles;

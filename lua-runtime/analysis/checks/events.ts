@@ -8,7 +8,7 @@ import type { CallExpression, FunctionExpression } from '../syntax/syntax-tree.t
 import { walk } from '../syntax/walk.ts';
 import type { HandlerRegistration } from '../values/handler-roles.ts';
 import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../kumo/nearest-name.ts';
 
 const PAGE = 'reference/kumo/on.md';
 

@@ -3,7 +3,7 @@ import type { Severity } from '../analysis-contract.ts';
 import type { SourceFile } from '../values/source-file.ts';
 import { LUA_GLOBALS } from '../values/library-results.ts';
 import { ERROR, WARNING, type Check } from './check.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../kumo/nearest-name.ts';
 
 /** Set by kumod (KumoMTA crates/config/src/lib.rs 129-131, 188-196). */
 const KUMOD_GLOBALS = new Set(['_KUMO_CURRENT_EVENT', '_VALIDATING_CONFIG']);

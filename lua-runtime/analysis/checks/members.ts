@@ -6,7 +6,7 @@ import type { Expression, Span } from '../syntax/syntax-tree.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Value } from '../values/value.ts';
 import { ERROR, INFORMATION, WARNING, type Check, type CheckContext } from './check.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../kumo/nearest-name.ts';
 
 export const members: Check = (context) => {
   walk(context.file.chunk, (node) => {

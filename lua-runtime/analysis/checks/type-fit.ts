@@ -12,7 +12,7 @@ import { parseThrottleSpec } from '../../kumo/throttle-spec.ts';
 import type { Expression, Span, TableExpression } from '../syntax/syntax-tree.ts';
 import type { Value, Values } from '../values/value.ts';
 import { ERROR, WARNING, type CheckContext, type Report } from './check.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../kumo/nearest-name.ts';
 
 /** `table`: a value inside of a table, which is not converted; `argument`: numbers and texts are. */
 export type Place = 'argument' | 'table';
