@@ -149,6 +149,20 @@ export interface Variable {
   readonly readOnly?: true;
 }
 
+/** Where a variable is, so that a replay finds it again: for `ReverseSearch`. */
+export interface VariableLocation {
+  readonly thread: number;
+  /** Of its frame: from 1, the function that was called first. */
+  readonly depth: number;
+  readonly root:
+    | { readonly kind: 'local' | 'upvalue'; readonly name: string; readonly index: number }
+    | { readonly kind: 'global'; readonly name: string };
+  /** From the root to the variable. */
+  readonly fields: readonly (string | number | boolean)[];
+  /** For reading. */
+  readonly expression: string;
+}
+
 export interface Completion {
   readonly label: string;
   readonly kind: 'variable' | 'field' | 'method' | 'function' | 'keyword';
@@ -189,6 +203,8 @@ export type DebugQuery =
       readonly frame?: number;
       readonly context: EvaluationContext;
     }
+  /** Where a variable is, by the `ref` and `name` of a `Variable`. */
+  | { readonly kind: 'locate'; readonly ref: number; readonly name: string }
   | {
       readonly kind: 'completions';
       readonly text: string;
@@ -203,6 +219,7 @@ export interface DebugAnswers {
   variables: readonly Variable[];
   'set-variable': Variable;
   evaluate: Variable;
+  locate: VariableLocation;
   completions: readonly Completion[];
 }
 

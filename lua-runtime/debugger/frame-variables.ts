@@ -81,6 +81,17 @@ export class FrameVariables {
     return true;
   }
 
+  /** The same while a variable of this name has the place. */
+  pushNamedLocal(frame: FramePlace, index: number, name: string, to: LuaState): boolean {
+    const { vm } = this;
+    const activation = this.stack.activation(frame);
+    if (activation === undefined || !vm.checkStack(frame.L, 2)) return false;
+    const found = vm.getLocal(frame.L, activation, index);
+    if (found === name && to !== frame.L) vm.xmove(frame.L, to, 1);
+    else if (found !== undefined && found !== name) vm.pop(frame.L, 1);
+    return found === name;
+  }
+
   /** Pops a value from `from` into the local. */
   setLocal(frame: FramePlace, index: number, from: LuaState): boolean {
     const { vm } = this;

@@ -13,6 +13,7 @@ import type {
   Intervention,
   Tick,
   Variable,
+  VariableLocation,
 } from './debugger-contract.ts';
 import { Evaluator } from './evaluator.ts';
 import { FrameVariables } from './frame-variables.ts';
@@ -22,6 +23,7 @@ import { Interventions } from './interventions.ts';
 import { LibrarySnapshot } from './library-snapshot.ts';
 import { ScratchThread } from './scratch-thread.ts';
 import { Threads } from './threads.ts';
+import { locateVariable } from './variable-path.ts';
 import type { ValueText } from './value-text.ts';
 import { ValueTexts } from './value-text.ts';
 import { Variables } from './variables.ts';
@@ -46,7 +48,7 @@ export class ScriptView {
   private readonly parts: ScriptViewParts;
   private readonly names: FunctionNames;
   private readonly scratch: ScratchThread;
-  private readonly frames: FrameVariables;
+  readonly frames: FrameVariables;
   private readonly texts: ValueTexts;
   private readonly variables: Variables;
   private library: LibrarySnapshot | undefined;
@@ -191,9 +193,25 @@ export class ScriptView {
         return this.setVariable(query.ref, query.name, query.value);
       case 'evaluate':
         return this.evaluate(query);
+      case 'locate':
+        return this.locate(query.ref, query.name);
       case 'completions':
         return this.completions(query);
     }
+  }
+
+  private locate(ref: number, name: string): VariableLocation {
+    const container = this.variables.container(ref);
+    const child = this.variables.children(ref, {})?.find((candidate) => candidate.name === name);
+    if (container === undefined || child === undefined) throw new Unanswerable(GONE);
+    const frame = ('frame' in container ? container.frame : undefined) ?? this.stack.innermost();
+    const location =
+      child.expression === undefined
+        ? undefined
+        : locateVariable(this.frames, frame, this.threads.numberOf(frame.L), child.expression);
+    if (location === undefined)
+      throw new Unanswerable(`${name} cannot be followed back from here.`);
+    return location;
   }
 
   private placeOf(frame: number): FramePlace {

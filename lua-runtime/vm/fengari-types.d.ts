@@ -5,11 +5,13 @@ declare module 'fengari' {
     hookmask: number;
     readonly ci: FengariCall;
     readonly base_ci: FengariCall;
+    readonly top: number;
     readonly stack: readonly (FengariValue | undefined)[];
     /** The innermost protected call of the thread. */
     errorJmp: { status: number; readonly previous: FengariState['errorJmp'] } | null;
   }
   interface FengariValue {
+    readonly type: number;
     readonly value: unknown;
   }
   interface FengariCall {

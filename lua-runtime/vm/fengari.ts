@@ -352,6 +352,16 @@ class FengariVm implements LuaVm {
     return number;
   }
 
+  valueIdentity(L: LuaState): unknown {
+    const { stack, top } = inner(L);
+    const slot = stack[top - 1];
+    if (slot === undefined) return undefined;
+    // Integers and floats have different types here.
+    const { type, value } = slot;
+    const isPrimitive = typeof value === 'number' || typeof value === 'boolean';
+    return isPrimitive || value === null || value === undefined ? `${type} ${value}` : value;
+  }
+
   rawLength(L: LuaState, index: number): number {
     return lua.lua_rawlen(inner(L), index);
   }

@@ -226,6 +226,11 @@ export interface LuaVm {
   toThread(L: LuaState, index: number): LuaState | undefined;
   /** An identity that is equal for the same table, function, userdata or thread. */
   toPointer(L: LuaState, index: number): number;
+  /**
+   * Something that is equal (`Object.is`) for the value on top of the stack as long as it is the same
+   * one. Other than `toPointer` for every type; a string made anew may be another one.
+   */
+  valueIdentity(L: LuaState): unknown;
   rawLength(L: LuaState, index: number): number;
   rawEqual(L: LuaState, a: number, b: number): boolean;
 

@@ -25,6 +25,8 @@ import {
   LONG_JUMP,
   PROTOTYPE,
   STATE,
+  TAG_VARIANT_BITS,
+  VALUE,
   callDepth,
   callOf,
   prototypeOfCall,
@@ -33,7 +35,7 @@ import {
 import { withSharedMemory } from './lua54-shared-memory.ts';
 import { Lua54Memory } from './lua54-memory.ts';
 import { Lua54Trace } from './lua54-trace.ts';
-import { LUA_TYPE_NAMES, LuaStatus, describeException } from './lua-vm.ts';
+import { LUA_TYPE_NAMES, LuaStatus, LuaType, describeException } from './lua-vm.ts';
 import type {
   ActivationInfo,
   EngineId,
@@ -44,7 +46,6 @@ import type {
   HostFunction,
   LuaActivation,
   LuaState,
-  LuaType,
   LuaVm,
   LuaVmOptions,
   PendingWrite,
@@ -407,6 +408,21 @@ class Lua54Vm implements LuaVm {
 
   toPointer(L: LuaState, index: number): number {
     return this.lua.lua_topointer(address(L), index);
+  }
+
+  valueIdentity(L: LuaState): string {
+    const { i32, u8 } = this.instance;
+    const slot = (i32[(address(L) + STATE.top) >> 2] as number) - VALUE.sizeBytes;
+    const tag = (u8[slot + VALUE.tag] as number) & TAG_VARIANT_BITS;
+    switch (this.type(L, -1)) {
+      case LuaType.nil:
+      case LuaType.boolean:
+        return String(tag);
+      case LuaType.number:
+        return `${tag} ${i32[slot >> 2]} ${i32[(slot + 4) >> 2]}`;
+      default:
+        return `${tag} ${i32[slot >> 2]}`;
+    }
   }
 
   rawLength(L: LuaState, index: number): number {

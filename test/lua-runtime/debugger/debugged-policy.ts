@@ -20,6 +20,8 @@ import type {
 import { NO_BREAKPOINTS } from '../../../lua-runtime/debugger/debugger-contract.ts';
 import { LuaDebugger } from '../../../lua-runtime/debugger/lua-debugger.ts';
 import type { DebuggerStart } from '../../../lua-runtime/debugger/lua-debugger.ts';
+import { ReverseSearcher } from '../../../lua-runtime/debugger/reverse-search.ts';
+import type { ReverseSearch } from '../../../lua-runtime/debugger/reverse-search.ts';
 import { createPolicyRuntime } from '../../../lua-runtime/kumod/policy-runtime.ts';
 import type { PolicyRuntime } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { EntryBody } from '../../../lua-runtime/recording/entries.ts';
@@ -202,6 +204,45 @@ export function debugPolicy(
   options: DebuggedOptions = {},
 ): DebuggedPolicy {
   return new DebuggedPolicy(engine, policy, steps, options);
+}
+
+/** Runs the policy once more, which repeats it, and looks for a place before a tick. */
+export function searchBack(
+  engine: EngineId,
+  policy: string,
+  search: ReverseSearch,
+  options: Pick<DebuggedOptions, 'files' | 'then' | 'interventions' | 'confirm'> = {},
+): number | undefined {
+  const vm = startVm(engine, SEED);
+  const host = new MemoryHost({ 'init.lua': policy, ...options.files });
+  if (options.confirm !== undefined) host.answers = { confirm: options.confirm };
+  const found: (number | undefined)[] = [];
+  const searcher = new ReverseSearcher({
+    vm,
+    readFile: (path) => host.readFile(path),
+    search,
+    interventions: options.interventions ?? [],
+    found: (tick) => found.push(tick),
+  });
+  const openLibraries = vm.openLibraries.bind(vm);
+  vm.openLibraries = () => {
+    openLibraries();
+    searcher.attach();
+  };
+  const emit = host.emit.bind(host);
+  host.emit = (entry) => {
+    emit(entry);
+    searcher.observe(entry);
+  };
+  const load = createPolicyRuntime(vm, host, {
+    policyFile: 'init.lua',
+    seed: SEED,
+    uncaught: () => searcher.uncaught(),
+  });
+  if (load.ok) options.then?.(load.runtime);
+  searcher.end();
+  if (found.length !== 1) throw new Error(`found was called ${found.length} times`);
+  return found[0];
 }
 
 function isResume(value: unknown): value is Resume {
