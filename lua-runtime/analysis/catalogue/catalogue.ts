@@ -65,6 +65,12 @@ export function subModules(module: string): readonly ModuleEntry[] {
   );
 }
 
+/** A table that only holds modules: `kumo.api`, `kumo.api.admin`. */
+export function namespaceOf(name: string): ModuleEntry | undefined {
+  const holds = !modules.has(name) && catalogue.modules.some((m) => m.name.startsWith(`${name}.`));
+  return holds ? { name, summary: '', functions: [], fields: [] } : undefined;
+}
+
 export function findObject(name: string): ObjectEntry | undefined {
   return objects.get(name);
 }

@@ -64,6 +64,7 @@ function checkCall(
   }
 }
 
+/** mlua reads a missing boolean as false, like any nil. */
 function takesNil(type: string): boolean {
-  return /\?$|\bnil\b|\bany\b/.test(type);
+  return type === 'boolean' || /\?$|\bnil\b|\bany\b/.test(type);
 }

@@ -1,5 +1,5 @@
 /** Functions, fields and methods of KumoMTA that do not exist: the call fails when it is made. */
-import { subModules } from '../catalogue/catalogue.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
 import type { ModuleEntry, ObjectEntry } from '../catalogue/catalogue-contract.ts';
 import { isNewerThan } from '../catalogue/releases.ts';
 import type { Expression, Span } from '../syntax/syntax-tree.ts';
@@ -37,6 +37,8 @@ function checkMember(
     return;
   }
   const meant = nearestName(name, known.names);
+  // The helpers are Lua tables with more in them than is described: only a slip is told.
+  if (meant === undefined && known.of.startsWith('`policy-extras.')) return;
   context.report({
     code: 'unknown-member',
     at,
@@ -71,7 +73,9 @@ function moduleNames(module: ModuleEntry): KnownNames | undefined {
   const own = [...module.functions, ...module.fields, ...(module.methods ?? [])];
   // Of modules whose inside is not described nothing can be said.
   if (own.length === 0) return undefined;
-  const below = subModules(module.name).map((each) => each.name.slice(module.name.length + 1));
+  const below = catalogue.modules
+    .filter((each) => each.name.startsWith(`${module.name}.`))
+    .map((each) => each.name.slice(module.name.length + 1).replace(/\..*/, ''));
   return {
     names: [...own.map((each) => each.name), ...below],
     of: `\`${module.name}\``,

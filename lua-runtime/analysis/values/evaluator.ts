@@ -3,7 +3,13 @@
  * arguments. Everything is answered from the text alone and remembered; what would go in a circle, or
  * cannot be told, is unknown.
  */
-import { findMethod, findObjectField, findRequired, subModules } from '../catalogue/catalogue.ts';
+import {
+  findMethod,
+  findObjectField,
+  findRequired,
+  namespaceOf,
+  subModules,
+} from '../catalogue/catalogue.ts';
 import { exitsOf, type Exits } from '../flow/exits.ts';
 import type { Assigned, LocalBinding, Reference } from '../scopes/bindings.ts';
 import type {
@@ -135,6 +141,8 @@ export class Evaluator {
         const { module } = value;
         const sub = subModules(module.name).find((each) => each.name === `${module.name}.${name}`);
         if (sub !== undefined) return [{ kind: 'module', module: sub }];
+        const inBetween = namespaceOf(`${module.name}.${name}`);
+        if (inBetween !== undefined) return [{ kind: 'module', module: inBetween }];
         const entry = [...module.functions, ...(module.methods ?? [])].find(
           (each) => each.name === name,
         );

@@ -100,7 +100,7 @@ export const hookHelpers: CataloguePart = {
           'Makes the connection that delivers records.',
           must,
         ),
-        field('log_parameters', 'LogHookParameters', 'More for `kumo.configure_log_hook`.'),
+        field('log_parameters', 'table', 'More for `kumo.configure_log_hook`.'),
         field('queue_config', 'QueueConfigParameters', 'Its queue; retries after 1m to 20m.'),
         field('batch_size', 'number', 'The most records for one `send_batch`.'),
         field('min_batch_size', 'number', 'How many records a batch waits for.'),
@@ -119,7 +119,7 @@ export const hookHelpers: CataloguePart = {
       [
         field('name', 'string', 'Its name, unique.', must),
         field('url', 'string', 'Where to.', must),
-        field('log_parameters', 'LogHookParameters', 'More for `kumo.configure_log_hook`.'),
+        field('log_parameters', 'table', 'More for `kumo.configure_log_hook`.'),
         field('queue_config', 'QueueConfigParameters', 'Its queue; retries after 1m to 20m.'),
       ],
       { page: hooksPage },
