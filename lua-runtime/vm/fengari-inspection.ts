@@ -1,5 +1,6 @@
 /** What the debugger reads out of fengari's own objects (fengari 0.1.5 src/lstate.js, lfunc.js, lopcodes.js). */
 import type { FengariCall, FengariPrototype, FengariState } from 'fengari';
+import { reachableInstructions } from './function-prototype.ts';
 import type { FunctionPrototype, InstructionBranch } from './function-prototype.ts';
 import type { PendingWrite } from './lua-vm.ts';
 import { LuaStatus } from './lua-vm.ts';
@@ -7,13 +8,17 @@ import { decodeUtf8 } from './platform.ts';
 
 /** Instruction numbers of Lua 5.3 (lopcodes.h). */
 const OPCODE = {
+  loadBoolean: 3,
   setTableUpvalue: 8,
   setUpvalue: 9,
   setTable: 10,
   newTable: 11,
+  jump: 30,
   eq: 31,
   testset: 35,
+  return: 38,
   forLoop: 39,
+  forPrep: 40,
   tforLoop: 42,
   setList: 43,
 } as const;
@@ -43,23 +48,39 @@ export function readPrototype(prototype: FengariPrototype): FunctionPrototype {
     isVararg: prototype.is_vararg,
     lines: Int32Array.from(prototype.lineinfo),
     firstInstruction: 0,
-    branches: readBranches(prototype),
+    ...readFlow(prototype),
     nested: prototype.p.map(readPrototype),
   };
 }
 
-function readBranches({ code }: FengariPrototype): InstructionBranch[] {
-  const branches: InstructionBranch[] = [];
+/** Where each instruction can go on. */
+function readFlow({ code }: FengariPrototype): Pick<FunctionPrototype, 'branches' | 'isReachable'> {
+  const branches = new Map<number, InstructionBranch>();
   code.forEach(({ opcode, sBx }, at) => {
     if (opcode >= OPCODE.eq && opcode <= OPCODE.testset) {
       // A jump follows, taken when the condition is as the instruction says.
       const jump = code[at + 1]?.sBx ?? 0;
-      branches.push({ instruction: at, kind: 'test', targets: [at + 2, at + 2 + jump] });
-    } else if (opcode === OPCODE.forLoop || opcode === OPCODE.tforLoop) {
-      branches.push({ instruction: at, kind: 'loop', targets: [at + 1 + sBx, at + 1] });
+      branches.set(at, { instruction: at, kind: 'test', targets: [at + 2, at + 2 + jump] });
+    } else if (opcode === OPCODE.forLoop) {
+      branches.set(at, { instruction: at, kind: 'loop', targets: [at + 1 + sBx, at + 1] });
+    } else if (opcode === OPCODE.tforLoop) {
+      // The call before it goes on into it without a hook, except when it yielded.
+      for (const instruction of [at - 1, at]) {
+        branches.set(instruction, { instruction, kind: 'loop', targets: [at + 1 + sBx, at + 1] });
+      }
     }
   });
-  return branches;
+  const next = (at: number): readonly number[] => {
+    const { opcode = OPCODE.return, sBx = 0, C = 0 } = code[at] ?? {};
+    if (opcode === OPCODE.jump || opcode === OPCODE.forPrep) return [at + 1 + sBx];
+    if (opcode === OPCODE.loadBoolean && C !== 0) return [at + 2];
+    if (opcode === OPCODE.return) return [];
+    return branches.get(at)?.targets ?? [at + 1];
+  };
+  return {
+    branches: [...branches.values()],
+    isReachable: reachableInstructions(code.length, next),
+  };
 }
 
 /**

@@ -38,6 +38,7 @@ declare module 'fengari' {
     readonly code: readonly {
       readonly opcode: number;
       readonly A: number;
+      readonly C: number;
       readonly sBx: number;
     }[];
     readonly p: readonly FengariPrototype[];

@@ -115,7 +115,9 @@ class FengariVm implements LuaVm {
           tracing.onLine(thread, ar.currentline, activation);
           return;
         }
-        if (ar.event !== COUNT_EVENT || tracing.countsInstructions(thread)) {
+        // A coroutine counts as the one that made it, which has no other hook to count for.
+        const isCounted = this.hookCount === 0 || tracing.countsInstructions(thread);
+        if (ar.event !== COUNT_EVENT || isCounted) {
           tracing.onEvent(thread, HOOK_EVENTS[ar.event] as HookEvent, activation);
           return;
         }
@@ -558,6 +560,14 @@ class FengariVm implements LuaVm {
     const call = record(activation).i_ci;
     const prototype = prototypeOfCall(call);
     return prototype && { prototype: prototype.id, instruction: call.l_savedpc - 1 };
+  }
+
+  callIdentity(activation: LuaActivation): unknown {
+    return record(activation).i_ci;
+  }
+
+  callerIdentity(activation: LuaActivation): unknown {
+    return record(activation).i_ci.previous;
   }
 
   nativeFunction(L: LuaState, index: number): unknown {

@@ -307,6 +307,10 @@ export interface LuaVm {
   functionLines(L: LuaState): number[];
   /** Where exactly an activation of a Lua function is; undefined for a host function. Cheap. */
   instructionAt(L: LuaState, activation: LuaActivation): InstructionPoint | undefined;
+  /** Equal for the same call as long as it lasts; a later call may get it again. */
+  callIdentity(activation: LuaActivation): unknown;
+  /** The `callIdentity` of whoever called, in the same thread. */
+  callerIdentity(activation: LuaActivation): unknown;
   /**
    * What is behind the host or engine function at `index`: the `HostFunction`, or something that is
    * equal for the same function of the engine. Undefined for a Lua function and everything else.

@@ -1,11 +1,22 @@
 /** Reading compiled functions out of the memory of a Lua 5.4 instance (Lua 5.4 lobject.h, lopcodes.h, ldebug.c). */
+import { reachableInstructions } from './function-prototype.ts';
 import type { FunctionPrototype, InstructionBranch } from './function-prototype.ts';
 import type { Lua54Instance } from './lua54-instance.ts';
 import type { Lua54Memory } from './lua54-memory.ts';
 import { PROTOTYPE, stringBytes } from './lua54-structures.ts';
 
 /** Instruction numbers (lopcodes.h) that decide where a function goes on. */
-const OPCODE = { eq: 57, testset: 67, forLoop: 73, forPrep: 74, tforLoop: 77 } as const;
+const OPCODE = {
+  falseAndSkip: 6,
+  jump: 56,
+  eq: 57,
+  testset: 67,
+  return: 70,
+  return1: 72,
+  forLoop: 73,
+  forPrep: 74,
+  tforPrep: 75,
+} as const;
 const OPCODE_BITS = 0x7f;
 const SIGNED_JUMP_OFFSET = 0xffffff;
 /** In lineinfo: the line is in the list of absolute lines instead. */
@@ -31,7 +42,7 @@ export function readPrototype(
     lines: readLines(instance, pointer),
     // Hooks start after the instruction that adjusts the arguments (lvm.c luaV_execute).
     firstInstruction: isVararg ? 1 : 0,
-    branches: readBranches(instance, pointer),
+    ...readFlow(instance, pointer),
     nested: Array.from({ length: int(PROTOTYPE.nestedSize) }, (_, i) =>
       readPrototype(instance, memory, i32[(nested >> 2) + i] as number),
     ),
@@ -71,23 +82,48 @@ function readLines({ i32, u8 }: Lua54Instance, pointer: number): Int32Array {
   return lines;
 }
 
-function readBranches({ i32 }: Lua54Instance, pointer: number): InstructionBranch[] {
+/** Reads the instructions of a Proto and where each can go on. */
+function readFlow(
+  { i32 }: Lua54Instance,
+  pointer: number,
+): Pick<FunctionPrototype, 'branches' | 'isReachable'> {
   const code = (i32[(pointer + PROTOTYPE.code) >> 2] as number) >> 2;
   const count = i32[(pointer + PROTOTYPE.codeSize) >> 2] as number;
-  const branches: InstructionBranch[] = [];
+  const word = (at: number): number => i32[code + at] as number;
+  const branches = new Map<number, InstructionBranch>();
   for (let at = 0; at < count; at++) {
-    const word = i32[code + at] as number;
-    const opcode = word & OPCODE_BITS;
-    const bx = word >>> 15;
+    const opcode = word(at) & OPCODE_BITS;
+    const bx = word(at) >>> 15;
     if (opcode >= OPCODE.eq && opcode <= OPCODE.testset) {
       // A jump follows, taken when the condition is as the instruction says.
-      const jump = ((i32[code + at + 1] as number) >>> 7) - SIGNED_JUMP_OFFSET;
-      branches.push({ instruction: at, kind: 'test', targets: [at + 2, at + 2 + jump] });
-    } else if (opcode === OPCODE.forLoop || opcode === OPCODE.tforLoop) {
-      branches.push({ instruction: at, kind: 'loop', targets: [at + 1 - bx, at + 1] });
+      branches.set(at, {
+        instruction: at,
+        kind: 'test',
+        targets: [at + 2, at + 2 + jumpOf(word(at + 1))],
+      });
+    } else if (opcode === OPCODE.forLoop) {
+      branches.set(at, { instruction: at, kind: 'loop', targets: [at + 1 - bx, at + 1] });
     } else if (opcode === OPCODE.forPrep) {
-      branches.push({ instruction: at, kind: 'loop', targets: [at + 1, at + 2 + bx] });
+      branches.set(at, { instruction: at, kind: 'loop', targets: [at + 1, at + 2 + bx] });
+    } else if (opcode === OPCODE.tforPrep) {
+      // It goes on into the call of the iterator and the end of the round, as that call does.
+      const call = at + 1 + bx;
+      const targets = [at + 1, call + 2] as const;
+      for (const instruction of [at, call, call + 1]) {
+        branches.set(instruction, { instruction, kind: 'loop', targets });
+      }
     }
   }
-  return branches;
+  const next = (at: number): readonly number[] => {
+    const opcode = word(at) & OPCODE_BITS;
+    if (opcode === OPCODE.jump) return [at + 1 + jumpOf(word(at))];
+    if (opcode === OPCODE.falseAndSkip) return [at + 2];
+    if (opcode >= OPCODE.return && opcode <= OPCODE.return1) return [];
+    return branches.get(at)?.targets ?? [at + 1];
+  };
+  return { branches: [...branches.values()], isReachable: reachableInstructions(count, next) };
+}
+
+function jumpOf(word: number): number {
+  return (word >>> 7) - SIGNED_JUMP_OFFSET;
 }

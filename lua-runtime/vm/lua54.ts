@@ -652,6 +652,15 @@ class Lua54Vm implements LuaVm {
     return { prototype, instruction: ((next - code) >> 2) - 1 };
   }
 
+  callIdentity(activation: LuaActivation): number {
+    return callOf(this.instance, record(activation));
+  }
+
+  callerIdentity(activation: LuaActivation): number {
+    const { instance } = this;
+    return instance.i32[(callOf(instance, record(activation)) + CALL.previous) >> 2] as number;
+  }
+
   nativeFunction(L: LuaState, index: number): unknown {
     const fn = this.lua.lua_tocfunction(address(L), index);
     if (fn !== this.tableIndex.call) return fn === 0 ? undefined : fn;
