@@ -18,6 +18,7 @@ import { CommandProblem, ExitStatus, UsageError } from './cli-error.ts';
 import type { Command, CommandIo } from './command.ts';
 import { metaOf } from './key-value.ts';
 import { policyArgument } from './policy-argument.ts';
+import { RunReadings } from './run-readings.ts';
 
 const DEFAULT_BODY = '{"type":"Delivery","queue":"example.com"}\n';
 
@@ -46,6 +47,8 @@ the broker kept, else 1.
                           NotRequested, as kumod reports
   --confirm-timeout MS    how long a confirm is awaited (default 5000)
   --json                  the recording: one entry a line
+  --coverage DIR          replays the run and writes DIR/lcov.info; the shares go to stderr
+  --profile FILE          replays the run and writes a .cpuprofile, for Chrome, VS Code, speedscope
 ${POLICY_OPTIONS_HELP}
 `;
 
@@ -64,6 +67,8 @@ const OPTIONS = {
   confirms: { type: 'string' },
   'confirm-timeout': { type: 'string' },
   json: { type: 'boolean' },
+  coverage: { type: 'string' },
+  profile: { type: 'string' },
 } as const;
 
 export const deliverCommand: Command = {
@@ -101,6 +106,11 @@ export const deliverCommand: Command = {
       confirms: confirmsOf(parsed),
       confirmTimeoutMs: parsed.integer('confirm-timeout', 5_000, 100, 600_000),
     });
+    const readings = new RunReadings({
+      coverage: parsed.text('coverage'),
+      profile: parsed.text('profile'),
+      root,
+    });
     try {
       const json = parsed.flag('json');
       let notKept = 0;
@@ -114,6 +124,7 @@ export const deliverCommand: Command = {
         makeMessage,
         broker: broker.runBroker,
         onEntry: (entry) => {
+          readings.add(entry);
           if (json) io.out(`${JSON.stringify(entry)}\n`);
           else io.out(runAccount(entry));
         },
@@ -126,9 +137,11 @@ export const deliverCommand: Command = {
       const end = await run.run();
       if (end.problem !== undefined) io.err(`${end.problem}\n`);
       if (end.bug) return ExitStatus.bug;
+      await readings.write(io);
       const complete = end.state === 'finished' && end.done === count;
       return complete && notKept === 0 ? ExitStatus.fine : ExitStatus.findings;
     } finally {
+      readings.close();
       await broker.close();
     }
   },

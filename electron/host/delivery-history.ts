@@ -110,6 +110,24 @@ export class DeliveryHistory {
     }
   }
 
+  /**
+   * The recording of a run, entry by entry, for reading it once more (debug/read-in-worker.ts). What
+   * its messages share comes where it happened as each Lua context sees it, which is all that a replay
+   * needs: a session's rows are in the order of their messages.
+   */
+  *recordingOfRun(runId: string): Generator<Entry> {
+    const shared = this.#runs.get(runId)?.shared.all() ?? [];
+    let next = 0;
+    for (const row of this.#rows) {
+      if (row.runId !== runId) continue;
+      const own = this.#spill.read(row.id) ?? [];
+      const began = own[0]?.seq ?? 0;
+      for (; (shared[next]?.seq ?? began) < began; next++) yield shared[next] as Entry;
+      yield* own;
+    }
+    yield* shared.slice(next);
+  }
+
   newest(limit: number): DeliveryRow[] {
     return this.#rows.slice(-limit);
   }

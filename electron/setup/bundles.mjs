@@ -15,6 +15,11 @@ const nodeEntries = [
     to: 'dist/host/policy-worker.js',
     format: 'esm',
   },
+  {
+    from: 'electron/host/debug/reading-worker.ts',
+    to: 'dist/host/reading-worker.js',
+    format: 'esm',
+  },
   { from: 'electron/preload.ts', to: 'dist/preload/preload.cjs', format: 'cjs' },
   {
     from: 'electron/browser-shell/page/page.ts',

@@ -87,6 +87,7 @@ test('the archive holds what the application needs, and nothing else', async () 
       'dist/main/main.js',
       'dist/preload/preload.cjs',
       'dist/host/policy-worker.js',
+      'dist/host/reading-worker.js',
       'dist/host/glue.wasm',
       ...samples,
       ...renderer,
@@ -106,6 +107,7 @@ test('the bundles need no packages: they import Node’s own modules and Electro
     'dist/main/main.js',
     'dist/preload/preload.cjs',
     'dist/host/policy-worker.js',
+    'dist/host/reading-worker.js',
   ]) {
     const text = await readFile(path.join(root, file), 'utf8');
     const imported = [
