@@ -44,6 +44,8 @@ export const diagnosticSchema = z.object({
   severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   code: z.string(),
   message: z.string(),
+  /** Path of KumoMTA's page on it, under `docs/` of its repository. */
+  page: z.string().optional(),
 });
 export type Diagnostic = z.infer<typeof diagnosticSchema>;
 

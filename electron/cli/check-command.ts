@@ -8,29 +8,42 @@ import {
   POLICY_OPTIONS_HELP,
 } from './arguments.ts';
 import { ExitStatus, UsageError } from './cli-error.ts';
+import { sarifOf } from './sarif.ts';
+import { KUMOMTA_RELEASES } from '../../lua-runtime/analysis/catalogue/releases.ts';
+import { productVersion } from '../host/shipped-files.ts';
 import type { Command } from './command.ts';
 
 const help = `Usage: kumo-workbench check PATH… [OPTION…]
 
-Checks policies: syntax errors of every .lua file, in the words of Lua's own compiler, and errors
-raised while a policy loads. PATH is a .lua file or a folder; in a folder init.lua is also loaded.
-Exit status 1 when there is an error.
+Checks policies: syntax errors of every .lua file, in the words of Lua's own compiler, errors raised
+while a policy loads, and what kumod would accept without doing what is meant (events that never fire,
+functions that do not exist, wrong fields, a send that returns nothing). PATH is a .lua file or a
+folder; in a folder init.lua is also loaded. Exit status 1 when there is an error or a warning.
 
-  --format text|json      json prints [{file,range,severity,code,message}] with LSP ranges and
+A line, or the line below it, is let off by the comment \`-- workbench: ignore CODE: why\`.
+
+  --format text|json|sarif
+                          json prints [{file,range,severity,code,message}] with LSP ranges and
                           severities (default text)
+  --kumomta RELEASE       what the policies are for, e.g. 2025.12.02: newer functions are told
 ${POLICY_OPTIONS_HELP}
 `;
 
 export const checkCommand: Command = {
   name: 'check',
-  summary: 'find syntax and load errors',
+  summary: 'find errors, and what kumod accepts silently',
   help,
   async run(args, io) {
-    const parsed = parseArguments('check', args, { ...POLICY_OPTIONS, format: { type: 'string' } });
+    const parsed = parseArguments('check', args, {
+      ...POLICY_OPTIONS,
+      format: { type: 'string' },
+      kumomta: { type: 'string' },
+    });
     const format = parsed.text('format') ?? 'text';
-    if (format !== 'text' && format !== 'json') {
-      throw new UsageError('--format must be text or json.');
+    if (format !== 'text' && format !== 'json' && format !== 'sarif') {
+      throw new UsageError('--format must be text, json or sarif.');
     }
+    const kumomta = releaseOf(parsed.text('kumomta'));
     if (parsed.positionals.length === 0) {
       throw new UsageError('Give at least one policy file or folder: check PATH…');
     }
@@ -38,15 +51,27 @@ export const checkCommand: Command = {
     const limits = limitsOf(parsed);
     const diagnostics: Diagnostic[] = [];
     for (const path of parsed.positionals) {
-      diagnostics.push(...(await checkPath(path, { engine, limits })));
+      diagnostics.push(...(await checkPath(path, { engine, limits, kumomta })));
     }
     if (format === 'json') io.out(`${JSON.stringify(diagnostics, undefined, 2)}\n`);
+    else if (format === 'sarif') io.out(sarifOf(diagnostics, productVersion()));
     else for (const diagnostic of diagnostics) io.out(`${asText(diagnostic)}\n`);
-    return diagnostics.some(({ severity }) => severity === 1)
+    return diagnostics.some(({ severity }) => severity <= 2)
       ? ExitStatus.findings
       : ExitStatus.fine;
   },
 };
+
+/** The release as the catalogue names it, without its commit. */
+function releaseOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const [release = ''] = text.split('-');
+  if (KUMOMTA_RELEASES.some(({ date }) => date === release)) return release;
+  const newest = KUMOMTA_RELEASES.at(-1)?.date ?? '';
+  throw new UsageError(
+    `--kumomta ${text} is no release of KumoMTA; the newest known is ${newest}.`,
+  );
+}
 
 const SEVERITIES = { 1: 'error', 2: 'warning', 3: 'information', 4: 'hint' } as const;
 

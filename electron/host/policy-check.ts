@@ -1,9 +1,15 @@
-/** Diagnostics of policies on disk: what does not compile, and what fails when it is loaded. */
+/**
+ * Diagnostics of policies on disk: what does not compile, what fails when it is loaded, and what kumod
+ * would accept without doing what is meant.
+ */
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { Diagnostic } from '../bridge/workspace.ts';
+import { checkProgram } from '../../lua-runtime/analysis/checks/check-program.ts';
+import { Program } from '../../lua-runtime/analysis/values/program.ts';
+import { readSource } from '../../lua-runtime/analysis/values/source-file.ts';
 import type { PolicyFailure } from '../../lua-runtime/recording/entries.ts';
 import { createLuaVm } from './lua-engines.ts';
 import type { PolicySource } from './policy-source.ts';
@@ -12,7 +18,10 @@ import { startPolicyWorker } from './worker/start-policy-worker.ts';
 import { PolicyWorkerEnded } from './worker/worker-contract.ts';
 import { listFiles, openPath } from './workspace.ts';
 
-export type CheckOptions = Pick<PolicySource, 'engine' | 'limits'>;
+export interface CheckOptions extends Pick<PolicySource, 'engine' | 'limits'> {
+  /** KumoMTA release that the policies are for; default: the newest known. */
+  readonly kumomta?: string | undefined;
+}
 
 /**
  * Checks a .lua file, or a folder: all its .lua files, and init.lua is loaded. Files are named as
@@ -27,7 +36,11 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Di
     : [policyFile ?? basename(path)];
   const syntax = await syntaxErrors(root, files, options);
   const policy = policyFile ?? (existsSync(join(root, 'init.lua')) ? 'init.lua' : undefined);
-  const found = syntax.map((diagnostic) => ({ ...diagnostic, file: shown(diagnostic.file) }));
+  const unreadable = new Set(syntax.map(({ file }) => file));
+  const findings = await findingsOf(root, files, policy ?? files[0] ?? '', options);
+  const found = [...syntax, ...findings.filter(({ file }) => !unreadable.has(file))].map(
+    (diagnostic) => ({ ...diagnostic, file: shown(diagnostic.file) }),
+  );
   // A file that does not compile cannot be loaded either: once is enough.
   if (policy === undefined || syntax.some(({ file }) => file === policy)) return found;
   const failure = await loadFailure({
@@ -58,6 +71,28 @@ async function syntaxErrors(
   } finally {
     checker.close();
   }
+}
+
+/** What the analysis finds; a policy sees the modules beside it, which are checked only when asked for. */
+async function findingsOf(
+  root: string,
+  files: readonly string[],
+  policy: string,
+  { kumomta }: CheckOptions,
+): Promise<Diagnostic[]> {
+  const all = (await listFiles(root))
+    .map(({ path }) => path)
+    .filter((path) => path.endsWith('.lua'));
+  const sources = await Promise.all(
+    all.map(async (path) => readSource(path, await readFile(join(root, path), 'utf8'))),
+  );
+  const program = new Program(new Map(sources.map((source) => [source.path, source])), policy);
+  return checkProgram(program, { kumomta, silenced: {} }, new Set(files)).map(
+    ({ file, range, severity, code, message, page }) => ({
+      ...{ file, range, severity, code, message },
+      ...(page === undefined ? {} : { page }),
+    }),
+  );
 }
 
 async function loadFailure(policy: PolicySource): Promise<PolicyFailure | undefined> {

@@ -54,7 +54,7 @@ export interface Fix {
 /** What the workspace says about itself. */
 export interface AnalysisOptions {
   /** KumoMTA release that the policy is for; newer API is marked. Absent: the newest known. */
-  readonly kumomta?: string;
+  readonly kumomta?: string | undefined;
   /** Codes of checks that are switched off, with the reason. */
   readonly silenced: Readonly<Record<string, string>>;
 }

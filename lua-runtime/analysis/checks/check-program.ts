@@ -9,10 +9,15 @@ import type { FixReport, Report } from './check.ts';
 import { silencersOf } from './silenced.ts';
 
 /**
+ * @param only paths of the files to check; default: all of the program
  * @returns the findings in the order of the files, lines and columns; what does not compile has none here,
  *   because the compiler's own words come first.
  */
-export function checkProgram(program: Program, options: AnalysisOptions): Finding[] {
+export function checkProgram(
+  program: Program,
+  options: AnalysisOptions,
+  only?: ReadonlySet<string>,
+): Finding[] {
   const evaluator = evaluatorOf(program);
   const lineMaps = new Map<SourceFile, LineMap>();
   const linesOf = (file: SourceFile): LineMap => {
@@ -22,6 +27,7 @@ export function checkProgram(program: Program, options: AnalysisOptions): Findin
   };
   const findings: Finding[] = [];
   for (const file of program.files.values()) {
+    if (only?.has(file.path) === false) continue;
     const isSilenced = silencersOf(file.chunk.comments, linesOf(file));
     const report = (found: Report): void => {
       const finding = findingOf(found, file, linesOf);

@@ -32,7 +32,7 @@ kumo.on('make.amqp', function(domain, tenant, campaign)
     end
 
     -- The broker refused to keep it: what it said becomes the reason of the bounce.
-    kumo.reject(500, kumo.json_encode(result))
+    kumo.reject(500, kumo.serde.json_encode(result))
   end
 
   function sender:close()

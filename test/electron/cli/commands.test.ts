@@ -76,9 +76,32 @@ kumo.on('get_queue_config', function() return kumo.make_queue_config { retry_int
 });
 
 describe('check', () => {
+  it('finds what kumod accepts silently, and says it as SARIF', async () => {
+    const text = "local kumo = require 'kumo'\nkumo.on('message_delivered', function() end)\n";
+    const folder = folderWith({ 'init.lua': text });
+    const { status, stdout } = await runCli(['check', folder, '--format', 'sarif']);
+    const sarif = JSON.parse(stdout) as { runs: { results: object[] }[] };
+    expect(sarif.runs[0]?.results).toMatchObject([
+      {
+        ruleId: 'unknown-event',
+        level: 'warning',
+        locations: [{ physicalLocation: { region: { startLine: 2, startColumn: 9 } } }],
+      },
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it('refuses a release that KumoMTA never made', async () => {
+    const { status, stderr } = await runCli(['check', ROUTING, '--kumomta', '1.0']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('no release of KumoMTA');
+  });
+
   it('finds nothing in the samples', async () => {
     const { status, stdout } = await runCli(['check', ROUTING, TENANTS, '--format', 'json']);
-    expect(JSON.parse(stdout)).toEqual([]);
+    // The guide's own client is deprecated, which is not wrong.
+    const codes = (JSON.parse(stdout) as { code: string }[]).map(({ code }) => code);
+    expect(codes.filter((code) => code !== 'deprecated')).toEqual([]);
     expect(status).toBe(0);
   });
 
