@@ -86,7 +86,7 @@ const tls: readonly FieldEntry[] = [
     default: 'nil',
     since: '2024.09.02',
   }),
-  option('rustls_cipher_suites', 'string[]', 'Suites for rustls by name.', {
+  option('rustls_cipher_suites', 'RustlsCipherSuite[]', 'Suites for rustls by name.', {
     default: '{}',
     since: '2024.09.02',
   }),

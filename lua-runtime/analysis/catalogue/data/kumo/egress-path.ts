@@ -14,6 +14,18 @@ import { smtpFields } from './egress-path-smtp.ts';
 const fn = functionsUnder('reference/kumo');
 const option = fieldsUnder('reference/kumo/make_egress_path');
 
+const RUSTLS_CIPHER_SUITES = [
+  'TLS13_AES_256_GCM_SHA384',
+  'TLS13_AES_128_GCM_SHA256',
+  'TLS13_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+] as const;
+
 export const kumoEgressPath: CataloguePart = {
   modules: [
     module('kumo', '', {
@@ -35,6 +47,15 @@ export const kumoEgressPath: CataloguePart = {
     }),
   ],
   aliases: [
+    alias(
+      'RustlsCipherSuite',
+      RUSTLS_CIPHER_SUITES.map((name) => `'${name}'`).join('|'),
+      'A cipher suite of rustls.',
+      {
+        page: 'reference/kumo/make_egress_path/rustls_cipher_suites.md',
+        since: '2024.09.02',
+      },
+    ),
     alias(
       'WakeupStrategy',
       "'Aggressive'|'Relaxed'",

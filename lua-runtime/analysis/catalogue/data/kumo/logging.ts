@@ -202,7 +202,7 @@ function perRecord() {
       type,
       'LogRecordParameters',
       type === 'Any' ? 'Types that are not listed.' : `Records of type \`${type}\`.`,
-      { ...(since === undefined ? {} : { since }) },
+      { page: 'reference/log_record.md', ...(since === undefined ? {} : { since }) },
     ),
   );
 }

@@ -124,7 +124,7 @@ export const kumoPolicyTables: CataloguePart = {
         field('mta_type', 'string', 'Kind of the name, usually `dns`.', { required: true }),
         field('name', 'string', 'The name.', { required: true }),
       ],
-      { page: 'reference/kumo/generate_rfc3464_message.md' },
+      { page: 'reference/kumo/generate_rfc3464_message.md', unknownFields: 'ignored' },
     ),
   ],
 };

@@ -164,6 +164,7 @@ export const kumoQueueConfig: CataloguePart = {
         field('name', 'string', 'Its name, for TLS and logs.', { required: true }),
         field('addr', 'string', '`10.0.0.1` or `10.0.0.1:25`.', { required: true }),
         field('is_secure', 'boolean', 'The address was validated with DNSSEC.', {
+          default: 'false',
           undocumented: true,
         }),
       ],
@@ -199,6 +200,7 @@ export const kumoQueueConfig: CataloguePart = {
         ),
         field('batch_size', 'integer', 'The most messages for one `send_batch`.', {
           default: '1',
+          since: '2024.11.08',
           undocumented: true,
         }),
         field('min_batch_size', 'integer', 'How many messages a batch waits for.', {

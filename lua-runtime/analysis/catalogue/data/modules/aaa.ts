@@ -76,7 +76,7 @@ export const aaa: CataloguePart = {
       since,
       methods: [
         describe('get', '(resource: string): AccessControlList?', 'The list of a resource.', {
-          page: mapPage,
+          undocumented: true,
         }),
       ],
     }),
@@ -152,9 +152,20 @@ export const aaa: CataloguePart = {
         field('Individual', 'string', 'A user.'),
         field('Group', 'string', 'A group.'),
         field('Machine', 'string', 'An address.'),
-        field('MachineSet', 'string[]', 'Networks.'),
+        field('MachineSet', 'string[]', 'Networks.', { undocumented: true }),
       ],
       { page: listPage, since },
+    ),
+    table(
+      'AclFileRule',
+      'A rule in the file of an ACL map, under the resource: `[[acl."RESOURCE"]]`.',
+      [
+        field('allow', 'boolean', 'May or may not.', { required: true }),
+        field('privileges', 'string[]', 'What, such as `GET`.', { required: true }),
+        field('identity', 'AccessIdentity', 'Who; or `criteria`.'),
+        field('criteria', 'AccessCriteria', 'Who; or `identity`.'),
+      ],
+      { page: mapPage, since },
     ),
     table(
       'AcctLogParameters',

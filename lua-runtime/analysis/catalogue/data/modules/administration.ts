@@ -81,9 +81,13 @@ function injectTables() {
           default: 'false',
           since: '2024.11.08',
         }),
-        field('trace_headers', 'TraceHeaders', 'Which headers trace them.', { default: '{}' }),
+        field('trace_headers', 'TraceHeaders', 'Which headers trace them.', {
+          default: '{ received_header = false }',
+          since: '2024.11.08',
+        }),
         field('template_dialect', 'TemplateDialect', 'How templates are written.', {
           default: 'Jinja',
+          since: '2025.12.02',
         }),
       ],
       { page: `${schemas}/InjectV1Request.md` },
@@ -110,7 +114,7 @@ function injectTables() {
       [
         field('text_body', 'string', 'Plain text.'),
         field('html_body', 'string', 'HTML.'),
-        field('amp_html_body', 'string', 'AMP HTML.'),
+        field('amp_html_body', 'string', 'AMP HTML.', { since: '2026.03.04' }),
         field('attachments', 'InjectAttachment[]', 'Attachments.', { default: '{}' }),
         field('headers', 'table<string, string>', 'Headers.', { default: '{}' }),
         field('from', 'InjectFrom', '`From` header.'),
@@ -169,7 +173,9 @@ function adminTables() {
       'Which messages to bounce.',
       [
         ...criteria,
-        field('routing_domain', 'string', 'Only this routing domain.'),
+        field('routing_domain', 'string', 'Only this routing domain.', {
+          since: '2023.08.22',
+        }),
         ...common,
         queues,
         field('suppress_logging', 'boolean', 'Writes no records.', { default: 'false' }),

@@ -119,7 +119,9 @@ const nats: CataloguePart = {
         field('client_cert', 'string', 'Path of a client certificate.'),
         field('client_key', 'string', 'Path of its key.'),
         field('ping_interval', 'SecondsAndNanoseconds', 'How often it pings.'),
-        field('client_capacity', 'integer', 'How many messages it holds.'),
+        field('client_capacity', 'integer', 'How many messages it holds.', {
+          undocumented: true,
+        }),
         field('inbox_prefix', 'string', 'Prefix of inboxes.'),
         field('request_timeout', 'duration', 'How long a request may take.'),
         field('retry_on_initial_connect', 'boolean', 'Goes on trying to connect at first.'),

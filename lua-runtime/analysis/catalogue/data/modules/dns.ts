@@ -51,7 +51,10 @@ export const dns: CataloguePart = {
         field('is_domain_literal', 'boolean', 'The domain is an address in brackets.', {
           required: true,
         }),
-        field('is_secure', 'boolean', 'DNSSEC vouches for the records.', { required: true }),
+        field('is_secure', 'boolean', 'DNSSEC vouches for the records.', {
+          required: true,
+          undocumented: true,
+        }),
         field('is_mx', 'boolean', 'There were MX records.', { required: true }),
         field('mta_sts', 'string', 'Mode of the MTA-STS policy.', {
           required: true,

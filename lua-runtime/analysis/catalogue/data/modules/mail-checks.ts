@@ -111,7 +111,6 @@ export const mailChecks: CataloguePart = {
       {
         page: 'reference/authenticationresult.md',
         since: '2023.11.28',
-        unknownFields: 'ignored',
       },
     ),
     table(

@@ -22,7 +22,7 @@ export const programs: CataloguePart = {
           'configure_redis_throttles',
           '(params: RedisParameters)',
           'Shares throttles and limits among nodes through Redis.',
-          { since: '2023.08.22', only: 'init' },
+          { only: 'init' },
         ),
       ],
     }),

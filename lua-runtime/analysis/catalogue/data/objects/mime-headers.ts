@@ -109,7 +109,7 @@ export const mimeHeaders: CataloguePart = {
         field('name', 'string', 'Its name.', { required: true }),
         field('entries', 'Mailbox[]', 'Its mailboxes.', { required: true }),
       ],
-      { page, since },
+      { page, since, unknownFields: 'ignored' },
     ),
     table(
       'MimeParams',
@@ -124,11 +124,11 @@ export const mimeHeaders: CataloguePart = {
       'AuthenticationResults',
       'What one server found.',
       [
-        field('serv_id', 'string', 'The server.', { required: true }),
-        field('version', 'integer', 'Version of the form.'),
-        field('results', 'AuthenticationResult[]', 'What it found.', { required: true }),
+        field('serv_id', 'string', 'The server.', { required: true, undocumented: true }),
+        field('version', 'integer', 'Version of the form.', { undocumented: true }),
+        field('results', 'AuthenticationResult[]', 'What it found.', { undocumented: true }),
       ],
-      { page: 'reference/header/authentication_results.md', since, unknownFields: 'ignored' },
+      { page: 'reference/header/authentication_results.md', since },
     ),
   ],
 };

@@ -111,7 +111,7 @@ export const mime: CataloguePart = {
         field('inline', 'boolean', 'It is shown in the message.', { default: 'false' }),
         field('content_id', 'string', 'Its id, for HTML that shows it.'),
       ],
-      { page: 'reference/kumo.mimepart/new_binary.md', since, unknownFields: 'ignored' },
+      { page: 'reference/kumo.mimepart/new_binary.md', since },
     ),
     table(
       'MimeStructure',

@@ -7,6 +7,7 @@ const sourcesPage = 'userguide/configuration/sendingips.md';
 const domainsPage = 'userguide/configuration/domains.md';
 const dkimPage = 'userguide/configuration/dkim.md';
 const shapingPage = 'reference/kumo.shaping/load.md';
+const rollupsPage = 'userguide/trafficshaping/rollups.md';
 
 export const dataFiles: CataloguePart = {
   aliases: [
@@ -45,7 +46,9 @@ function queueTables() {
       [
         field('require_authz', 'string[]', 'Who may send for it.'),
         rate,
-        field('campaigns', 'table<string, QueueHelperCampaign>', 'Its campaigns.'),
+        field('campaigns', 'table<string, QueueHelperCampaign>', 'Its campaigns.', {
+          undocumented: true,
+        }),
       ],
       { page: queuePage, otherFields: 'any' },
     ),
@@ -94,9 +97,15 @@ function dkimTables() {
   const common: readonly FieldEntry[] = [
     field('selector', 'string', 'The selector of the key.'),
     field('headers', 'string[]', 'The headers that are signed.'),
-    field('expiration', 'integer', 'Seconds until the signature expires.'),
-    field('header_canonicalization', "'Relaxed'|'Simple'", 'How headers are read.'),
-    field('body_canonicalization', "'Relaxed'|'Simple'", 'How the body is read.'),
+    field('expiration', 'integer', 'Seconds until the signature expires.', {
+      undocumented: true,
+    }),
+    field('header_canonicalization', "'Relaxed'|'Simple'", 'How headers are read.', {
+      undocumented: true,
+    }),
+    field('body_canonicalization', "'Relaxed'|'Simple'", 'How the body is read.', {
+      undocumented: true,
+    }),
     field('over_sign', 'boolean', 'Signs the absence of more headers too.'),
   ];
   const key: readonly FieldEntry[] = [
@@ -172,8 +181,20 @@ function shapingTables() {
         field('match', 'ShapingProviderMatch[]', 'Which domains it has.', { default: '{}' }),
         field('provider_connection_limit', 'limit', 'Connections to all of it.'),
         field('provider_max_message_rate', 'throttle', 'Messages to all of it.'),
+        field('replace_base', 'boolean', 'Forgets what files before said.', {
+          default: 'false',
+          undocumented: true,
+        }),
+        field('automation', 'ShapingRule[]', 'Rules for tsa-daemon.', {
+          default: '{}',
+          undocumented: true,
+        }),
+        field('sources', 'table<string, EgressPathParameters>', 'Fields by source.', {
+          default: '{}',
+          undocumented: true,
+        }),
       ],
-      { page: shapingPage, otherFields: 'any' },
+      { page: rollupsPage, otherFields: 'any' },
     ),
     table(
       'ShapingProviderMatch',
@@ -181,9 +202,9 @@ function shapingTables() {
       [
         field('MXSuffix', 'string', 'How host names end.'),
         field('DomainSuffix', 'string', 'How domains end.'),
-        field('HostName', 'string', 'A host.', { undocumented: true }),
+        field('HostName', 'string', 'A host.', { since: '2025.01.23' }),
       ],
-      { page: shapingPage },
+      { page: rollupsPage },
     ),
     table(
       'ShapingRule',
@@ -197,9 +218,10 @@ function shapingTables() {
         field('duration', 'duration', 'For how long.', { required: true }),
         field('match_internal', 'boolean', 'Also responses of KumoMTA itself.', {
           default: 'false',
+          since: '2024.11.08',
         }),
       ],
-      { page: shapingPage },
+      { page: shapingPage, unknownFields: 'ignored' },
     ),
     table(
       'ShapingSetConfig',
@@ -220,7 +242,7 @@ function shapingTables() {
         field('name', 'string', 'The field.', { required: true }),
         field('value', 'any', 'The value.', { required: true }),
       ],
-      { page: shapingPage },
+      { page: shapingPage, unknownFields: 'ignored' },
     ),
   ];
 }

@@ -10,7 +10,8 @@ import {
 
 const fn = functionsUnder(undefined);
 const queuePage = 'userguide/configuration/queuemanagement.md';
-const shapingPage = 'userguide/configuration/trafficshaping.md';
+const shapingPage = 'userguide/trafficshaping/automation.md';
+const shapingFilesPage = 'userguide/trafficshaping/shapingfiles.md';
 const sourcesPage = 'userguide/configuration/sendingips.md';
 const rollupPage = 'userguide/configuration/rollup.md';
 const hidden = { undocumented: true } as const;
@@ -34,7 +35,7 @@ export const queueingHelpers: CataloguePart = {
             'setup_with_options',
             '(options: QueueHelperOptions): QueueHelper',
             'The same with options.',
-            { page: queuePage, only: 'main-chunk' },
+            { undocumented: true, since: '2023.12.28', only: 'main-chunk' },
           ),
           fn(
             'resolve_provider',
@@ -62,7 +63,7 @@ export const queueingHelpers: CataloguePart = {
           'setup',
           '(extra_files?: string[]): fun(domain: string, egress_source: string, site_name: string): EgressPathConfig',
           'Gives the handler for `get_egress_path_config`. Once only.',
-          { page: shapingPage, only: 'main-chunk' },
+          { page: shapingFilesPage, only: 'main-chunk' },
         ),
         fn(
           'setup_with_automation',
@@ -137,9 +138,10 @@ export const queueingHelpers: CataloguePart = {
         }),
         field('invalidate_with_epoch', 'boolean', 'Reads them again in a new epoch.', {
           default: 'nil',
+          since: '2026.04.09',
         }),
       ],
-      { page: queuePage },
+      { undocumented: true, since: '2023.12.28' },
     ),
     table(
       'ShapingHelper',
@@ -169,6 +171,7 @@ export const queueingHelpers: CataloguePart = {
 };
 
 function shapingOptions() {
+  const silent = { undocumented: true } as const;
   return [
     field('publish', 'string[]', 'URLs of tsa-daemons that get log records.', { default: '{}' }),
     field('subscribe', 'string[]', 'URLs of tsa-daemons that are listened to.', {
@@ -178,27 +181,49 @@ function shapingOptions() {
       default: '{}',
     }),
     field('no_default_files', 'boolean', 'Leaves the default file out.', { default: 'false' }),
-    field('load_validation_options', 'ShapingLoadOptions', 'How files are checked.'),
-    field('validation_options', 'ShapingLoadOptions', 'How `--validate` checks them.'),
-    field('cache_ttl', 'duration', 'How long the rules are kept.', { default: '1m' }),
-    field('tsa_queue_config', 'QueueConfigParameters', 'Configuration of its log queues.'),
-    field('back_pressure', 'integer', 'How many records wait before logging blocks.'),
+    field('load_validation_options', 'ShapingLoadOptions', 'How files are checked.', {
+      ...silent,
+      since: '2024.11.08',
+    }),
+    field('validation_options', 'ShapingLoadOptions', 'How `--validate` checks them.', {
+      ...silent,
+      since: '2024.11.08',
+    }),
+    field('cache_ttl', 'duration', 'How long the rules are kept.', {
+      default: '1m',
+      ...silent,
+    }),
+    field('tsa_queue_config', 'QueueConfigParameters', 'Its log queues.', silent),
+    field('back_pressure', 'integer', 'How many records wait before logging blocks.', {
+      ...silent,
+      since: '2025.03.19',
+    }),
     field('pre_filter', 'boolean', 'Sends only records that a rule matches.', {
       default: 'true',
+      ...silent,
+      since: '2024.09.02',
     }),
-    field('skip_log_record_types', 'RecordType[]', 'Types that are never sent.'),
-    field('additional_skip_log_record_types', 'RecordType[]', 'More types of that kind.'),
-    field('publish_timeout', 'duration', 'How long sending may take.'),
-    field('publish_pool_idle_timeout', 'duration', 'How long its connections are kept.'),
-    field('publish_connection_verbose', 'boolean', 'Logs more about its connections.'),
+    field('skip_log_record_types', 'RecordType[]', 'Types that are never sent.', {
+      ...silent,
+      since: '2026.06.23',
+    }),
+    field('additional_skip_log_record_types', 'RecordType[]', 'More types of that kind.', {
+      ...silent,
+      since: '2026.06.23',
+    }),
+    field('publish_timeout', 'duration', 'How long sending may take.', silent),
+    field('publish_pool_idle_timeout', 'duration', 'How long connections are kept.', silent),
+    field('publish_connection_verbose', 'boolean', 'Logs more about them.', silent),
     field(
       'retry_shaping_data_fetch_on_populate_timeout',
       'boolean',
       'Tries again when the rules take too long.',
+      silent,
     ),
-    field('shaping_data_populate_timeout', 'duration', 'How long the rules may take.'),
+    field('shaping_data_populate_timeout', 'duration', 'How long the rules may take.', silent),
     field('allow_stale_shaping_data', 'boolean', 'Uses old rules meanwhile.', {
       default: 'false',
+      ...silent,
     }),
   ];
 }
