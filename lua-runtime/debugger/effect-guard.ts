@@ -9,14 +9,15 @@ import type { HookEvent, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts'
 import { notesOfFunction } from '../vm/host-function-notes.ts';
 import type { LibrarySnapshot } from './library-snapshot.ts';
 
-/** Functions of the library that change nothing, by library. `*` is all but the named ones. */
+/** Functions of the library that change nothing; those of whole libraries below. */
 const READERS: ReadonlySet<string> = new Set([
   ...['assert', 'error', 'getmetatable', 'ipairs', 'next', 'pairs', 'pcall', 'rawequal', 'rawget'],
   ...['rawlen', 'select', 'tonumber', 'tostring', 'type', 'xpcall'],
   ...['table.concat', 'table.pack', 'table.unpack'],
   ...['coroutine.isyieldable', 'coroutine.running', 'coroutine.status'],
 ]);
-const READING_LIBRARIES = ['string.', 'math.', 'utf8.', 'kumo.serde.', 'kumo.json_', 'kumo.toml_'];
+const READING_LIBRARIES = ['string.', 'math.', 'utf8.'];
+const JSON_READERS = /^kumo\.(?:serde\.)?json_(?:encode|encode_pretty|parse)$/;
 /** They draw from the run's random numbers. */
 const RANDOM: ReadonlySet<string> = new Set(['math.random', 'math.randomseed']);
 /** These change their first argument only. */
@@ -92,5 +93,6 @@ export class EffectGuard {
 
 function isReader(name: string): boolean {
   if (RANDOM.has(name)) return false;
+  if (JSON_READERS.test(name)) return true;
   return READERS.has(name) || READING_LIBRARIES.some((library) => name.startsWith(library));
 }

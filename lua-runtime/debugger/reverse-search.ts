@@ -12,6 +12,7 @@ import type { BreakpointSet, Intervention, Tick, VariableLocation } from './debu
 import { describeEntry } from './entry-stops.ts';
 import { LineHistory } from './line-history.ts';
 import { ScriptView } from './script-view.ts';
+import { tailCallDepth } from './stepping.ts';
 import { MAIN_THREAD } from './threads.ts';
 import { pushVariable } from './variable-path.ts';
 
@@ -329,7 +330,7 @@ class LastChange implements Finder {
 
   called(L: LuaState, event: HookEvent): void {
     if (event === 'count') return;
-    const depth = this.vm.stackDepth(L);
+    const depth = event === 'tail call' ? tailCallDepth(this.vm, L) : this.vm.stackDepth(L);
     // What ran until now is the function that returns, or the one that calls.
     this.look(this.history.newestAt(L, event === 'call' ? depth - 1 : depth));
     if (event === 'call') this.history.called(L);

@@ -10,6 +10,12 @@ import type { TraceMask } from '../vm/line-trace.ts';
 
 export type StepKind = 'step-in' | 'step-over' | 'step-out';
 
+/** The depth that a function called by a tail call takes over, asked in the hook of that event. */
+export function tailCallDepth(vm: LuaVm, L: LuaState): number {
+  // fengari tells of the call before it takes the caller away (ldo.js callhook, lvm.js OP_TAILCALL).
+  return vm.stackDepth(L) - (vm.engine === 'fengari' ? 1 : 0);
+}
+
 export interface SteppingParts {
   readonly vm: LuaVm;
   readonly setMask: (L: LuaState, mask: TraceMask) => void;
@@ -69,7 +75,7 @@ export class Stepping {
 
   /** The function on top of the stack was called in place of its caller. */
   tailCalls(L: LuaState): void {
-    this.leave(L, this.parts.vm.stackDepth(L));
+    this.leave(L, tailCallDepth(this.parts.vm, L));
   }
 
   /** An error was raised in a thread: it goes on after whoever catches it, or not at all. */

@@ -2,6 +2,7 @@
  * EnvelopeAddress in Lua (KumoMTA crates/rfc5321/src/parser.rs 522-550): fields `user`, `domain`,
  * `email`, and tostring.
  */
+import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
 import { LuaType, type LuaState, type LuaVm } from '../vm/lua-vm.ts';
 import { fromValue, asString, asArray, type Decoder } from './deserialize.ts';
 import {
@@ -17,10 +18,24 @@ import { defineUserdata } from './userdata-type.ts';
 
 const TYPE = 'EnvelopeAddress';
 
-class AddressObject {
+class AddressObject implements DescribedObject {
   readonly address: EnvelopeAddress;
+
   constructor(address: EnvelopeAddress) {
     this.address = address;
+  }
+
+  describe(): ObjectDescription {
+    const { address } = this;
+    const email = formatAddress(address);
+    return {
+      text: email,
+      fields: [
+        ['user', addressUser(address)],
+        ['domain', addressDomain(address)],
+        ['email', email],
+      ],
+    };
   }
 }
 

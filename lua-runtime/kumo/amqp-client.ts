@@ -4,6 +4,7 @@
  * the connection are the host's.
  */
 import type { LuaState } from '../vm/lua-vm.ts';
+import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
 import { encodeUtf8 } from '../vm/platform.ts';
 import type { HostCalls, PublishRequest } from '../kumod/runtime-contract.ts';
 import type { JsonValue } from '../recording/entries.ts';
@@ -26,18 +27,49 @@ import { defineUserdata } from './userdata-type.ts';
 const CLIENT_TYPE = 'AMQPClient';
 const CONFIRM_TYPE = 'Confirm';
 
-class AmqpClient {
+class AmqpClient implements DescribedObject {
   readonly client: number;
-  constructor(client: number) {
+  /** As the script wrote it, without the password. */
+  private readonly uri: string;
+  private closed = false;
+
+  constructor(client: number, uri: string) {
     this.client = client;
+    this.uri = uri;
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  describe(): ObjectDescription {
+    return {
+      text: this.uri,
+      fields: [
+        ['uri', this.uri],
+        ['client', this.client],
+        ['closed', this.closed],
+      ],
+    };
   }
 }
 
-class PublisherConfirm {
+class PublisherConfirm implements DescribedObject {
   readonly publish: number;
   taken = false;
+
   constructor(publish: number) {
     this.publish = publish;
+  }
+
+  describe(): ObjectDescription {
+    return {
+      text: `of publish ${this.publish}${this.taken ? ', taken' : ''}`,
+      fields: [
+        ['publish', this.publish],
+        ['taken', this.taken],
+      ],
+    };
   }
 }
 
@@ -101,6 +133,7 @@ export function defineAmqpClient(installation: Installation): void {
       close: (L, self) => {
         const { client } = self;
         installation.call('amqp.close', { client }, { client }, installation.callSite(L));
+        self.close();
         return 0;
       },
     },
@@ -121,7 +154,7 @@ export function defineAmqpClient(installation: Installation): void {
     const uri = args.string(1);
     const shown = { uri: withoutPassword(uri) };
     const { client } = installation.call('amqp.connect', { uri }, shown, installation.callSite(L));
-    vm.newUserdata(L, new AmqpClient(client), CLIENT_TYPE);
+    vm.newUserdata(L, new AmqpClient(client, shown.uri), CLIENT_TYPE);
     return 1;
   });
 }

@@ -4,6 +4,7 @@
  *
  * mlua src/util/error.rs 36-90, src/error.rs 222-310; KumoMTA crates/kumod/src/smtp_server.rs 842-866.
  */
+import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
 import { LuaStatus, type HostFunction, type LuaState, type LuaVm } from '../vm/lua-vm.ts';
 import { describeException } from '../vm/lua-vm.ts';
 import { KumoError } from './kumo-error.ts';
@@ -13,7 +14,7 @@ import { parseTraceback, splitPosition } from './source-location.ts';
 const ERROR_TYPE = 'kumo.error';
 
 /** The host side of an error object: survives pcall and rethrow, and is lost by tostring. */
-class ErrorObject {
+class ErrorObject implements DescribedObject {
   readonly message: string;
   /** `stack traceback:` and its lines, from where it was raised. */
   readonly traceback: string;
@@ -35,6 +36,24 @@ class ErrorObject {
     this.sources = parts.sources;
     this.reject = parts.reject;
     this.plain = parts.plain ?? false;
+  }
+
+  describe(): ObjectDescription {
+    const { message, reject, traceback } = this;
+    return {
+      text: message,
+      fields: [
+        ['message', message],
+        ...(reject === undefined
+          ? []
+          : ([
+              ['code', reject.code],
+              ['text', reject.text],
+              ['disconnect', reject.disconnect],
+            ] as const)),
+        ['traceback', traceback],
+      ],
+    };
   }
 }
 

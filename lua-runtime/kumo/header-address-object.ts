@@ -1,4 +1,5 @@
 /** AddressHeader objects in Lua (KumoMTA crates/message/src/address.rs 10-228). */
+import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
 import type { LuaState } from '../vm/lua-vm.ts';
 import {
   headerAddressEmail,
@@ -13,7 +14,7 @@ import { defineUserdata } from './userdata-type.ts';
 const LIST_TYPE = 'HeaderAddressList';
 const ADDRESS_TYPE = 'HeaderAddress';
 
-class AddressList {
+class AddressList implements DescribedObject {
   readonly entries: readonly HeaderAddressEntry[];
   constructor(entries: readonly HeaderAddressEntry[]) {
     this.entries = entries;
@@ -28,6 +29,11 @@ class AddressList {
     return only.address;
   }
 
+  describe(): ObjectDescription {
+    const emails = this.flatten().map(headerAddressEmail);
+    return { text: emails.join(', '), fields: [['list', emails]] };
+  }
+
   /** Groups opened. */
   flatten(): HeaderAddress[] {
     return this.entries.flatMap((entry) =>
@@ -36,10 +42,25 @@ class AddressList {
   }
 }
 
-class ListedAddress {
+class ListedAddress implements DescribedObject {
   readonly address: HeaderAddress;
+
   constructor(address: HeaderAddress) {
     this.address = address;
+  }
+
+  describe(): ObjectDescription {
+    const { address } = this;
+    const email = headerAddressEmail(address);
+    return {
+      text: email,
+      fields: [
+        ['name', address.name],
+        ['user', address.user],
+        ['domain', address.domain],
+        ['email', email],
+      ],
+    };
   }
 }
 

@@ -2,6 +2,7 @@
  * A Lua value copied into JavaScript with everything that mlua's serde looks at kept apart:
  * integers from floats, text from bytes, and tables in iteration order with their raw length.
  */
+import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
 import { LuaType, type LuaState, type LuaVm } from '../vm/lua-vm.ts';
 import { decodeUtf8Strictly } from '../vm/platform.ts';
 import { KumoError } from './kumo-error.ts';
@@ -47,8 +48,12 @@ export class LuaOpaque {
 }
 
 /** A host object that stands for JSON null where mlua pushes a null pointer. */
-export class NullPointer {
+export class NullPointer implements DescribedObject {
   readonly isNull = true;
+
+  describe(): ObjectDescription {
+    return { text: '(nil)', fields: [] };
+  }
 }
 
 /** nil is undefined, a null pointer is null, bytes that are not UTF-8 are a Uint8Array. */

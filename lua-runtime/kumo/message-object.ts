@@ -3,11 +3,9 @@
  * Nothing is spooled here, so `save` and the shrinking methods change nothing that a script can see.
  */
 import type { LuaState } from '../vm/lua-vm.ts';
-import { messageQueueName } from '../kumod/queue-name.ts';
 import { defineAddress, pushAddress, readAddress, readAddresses } from './address-object.ts';
 import type { Arguments } from './arguments.ts';
 import { formatDueTime, readDueTime } from './due-time.ts';
-import { addressDomain } from './envelope-address.ts';
 import { parseAddressList, type HeaderAddressEntry } from './header-address.ts';
 import { defineHeaderAddress, pushHeaderAddresses } from './header-address-object.ts';
 import {
@@ -37,6 +35,11 @@ export function defineMessage(installation: Installation): void {
   defineUserdata<PolicyMessage>(installation.vm, {
     name: MESSAGE_TYPE,
     is: (object): object is PolicyMessage => object instanceof PolicyMessage,
+    readers: [
+      ...['id', 'num_attempts', 'get_meta', 'get_data', 'queue_name', 'sender', 'recipient'],
+      ...['recipient_list', 'get_first_named_header_value', 'get_all_named_header_values'],
+      ...['get_all_headers', 'get_address_header', 'from_header', 'to_header'],
+    ],
     methods: plainMethods(installation),
     asyncMethods: {
       ...metadataMethods(installation),
@@ -97,12 +100,8 @@ function metadataMethods({ vm }: Installation): Methods {
 
 /** @throws KumoError when a metadata value that counts is no string, or there is no recipient. */
 function queueName(message: PolicyMessage): string {
-  const [first] = message.recipients;
   try {
-    return messageQueueName(
-      (key) => message.meta.get(key),
-      first === undefined ? undefined : addressDomain(first),
-    );
+    return message.queueName();
   } catch (error) {
     throw new KumoError((error as Error).message);
   }

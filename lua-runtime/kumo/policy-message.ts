@@ -4,14 +4,21 @@
  */
 import { fromPlainJson, toPlainJson, type JsonTree } from './json-tree.ts';
 import type { JsonValue } from '../recording/entries.ts';
+import { messageQueueName } from '../kumod/queue-name.ts';
 import type { MessageInput } from '../kumod/runtime-contract.ts';
-import { parseEnvelopeAddress, type EnvelopeAddress } from './envelope-address.ts';
+import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
+import {
+  addressDomain,
+  formatAddress,
+  parseEnvelopeAddress,
+  type EnvelopeAddress,
+} from './envelope-address.ts';
 
 /**
  * Shared by reference: two handlers that get the same `PolicyMessage` see each other's changes
  * (KumoMTA crates/message/src/message.rs 100-180).
  */
-export class PolicyMessage {
+export class PolicyMessage implements DescribedObject {
   readonly id: string;
   sender: EnvelopeAddress;
   recipients: EnvelopeAddress[];
@@ -46,6 +53,41 @@ export class PolicyMessage {
     if (value === undefined) return null;
     const stored = this.stored.get(name);
     return stored?.plain === value ? stored.tree : fromPlainJson(value);
+  }
+
+  /**
+   * The scheduled queue that envelope and metadata say.
+   * @throws Error when a metadata value that counts is no string, or there is no recipient.
+   */
+  queueName(): string {
+    const [first] = this.recipients;
+    return messageQueueName(
+      (key) => this.meta.get(key),
+      first === undefined ? undefined : addressDomain(first),
+    );
+  }
+
+  describe(): ObjectDescription {
+    return {
+      text: this.id,
+      fields: [
+        ['id', this.id],
+        ['queue', this.queueNameIfAny()],
+        ['sender', formatAddress(this.sender)],
+        ['recipients', this.recipients.map(formatAddress)],
+        ['meta', Object.fromEntries(this.meta)],
+        ['data', this.data],
+        ['num_attempts', this.numAttempts],
+      ],
+    };
+  }
+
+  private queueNameIfAny(): string | null {
+    try {
+      return this.queueName();
+    } catch {
+      return null;
+    }
   }
 
   /** Storing null unsets (KumoMTA crates/message/src/message.rs 885-930). */

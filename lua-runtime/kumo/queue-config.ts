@@ -3,6 +3,7 @@
  * how the object reads back.
  */
 import type { JsonValue } from '../recording/entries.ts';
+import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
 import type { EffectiveQueueConfig } from './kumo-module.ts';
 import {
   asArray,
@@ -98,7 +99,7 @@ const DEFAULT_REAP_INTERVAL = durationFromSeconds(10 * MINUTE);
 const DEFAULT_REFRESH_INTERVAL = durationFromSeconds(MINUTE);
 
 /** What a script holds after make_queue_config. */
-export class QueueConfig implements Expandable {
+export class QueueConfig implements Expandable, DescribedObject {
   private readonly fields: Partial<QueueConfigFields>;
   private known: EffectiveQueueConfig | undefined;
 
@@ -140,6 +141,11 @@ export class QueueConfig implements Expandable {
         policy,
       })),
     };
+  }
+
+  describe(): ObjectDescription {
+    const { config, fieldsSet } = this.effective();
+    return { text: fieldsSet.join(', '), fields: Object.entries(config) };
   }
 
   /** Its contents as the plain table that `pairs` gives. */

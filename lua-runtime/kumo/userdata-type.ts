@@ -2,6 +2,7 @@
  * Userdata types as mlua registers them: methods, read-only fields and metamethods, with mlua's texts
  * for a wrong `self` (mlua src/userdata/registry.rs 130-270).
  */
+import { noteHostFunction } from '../vm/host-function-notes.ts';
 import { LuaType, type HostFunction, type LuaState, type LuaVm } from '../vm/lua-vm.ts';
 import { Arguments, conversionError } from './arguments.ts';
 import { KumoError } from './kumo-error.ts';
@@ -14,6 +15,8 @@ export interface UserdataDefinition<T extends object> {
   /** Rust's short type name, which mlua's texts show. */
   readonly name: string;
   readonly is: (object: object | undefined) => object is T;
+  /** Methods that change nothing and leave no trace: a debugger may call them to look at a value. */
+  readonly readers?: readonly string[];
   readonly methods: { readonly [name: string]: UserdataMethod<T> };
   /** Methods that kumod implements as `async`: their text for a wrong `self` is shorter. */
   readonly asyncMethods?: { readonly [name: string]: UserdataMethod<T> };
@@ -65,7 +68,7 @@ function indexFunction<T extends object>(
   fields: { readonly [name: string]: (L: LuaState, self: T) => void },
   fallback: UserdataMethod<T> | undefined,
 ): HostFunction {
-  return (L) => {
+  const index: HostFunction = (L) => {
     const self = selfOf(vm, L, definition, '__index', false);
     const name = vm.type(L, 2) === LuaType.string ? vm.toText(L, 2) : undefined;
     const field = name !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -78,6 +81,7 @@ function indexFunction<T extends object>(
     vm.pop(L, 1);
     return fallback(L, self, new Arguments(vm, L));
   };
+  return noteHostFunction(index, { name: `${definition.name}.__index`, onlyReads: true });
 }
 
 function bind<T extends object>(
@@ -88,10 +92,15 @@ function bind<T extends object>(
   isAsync: boolean,
 ): HostFunction {
   const rustName = `${definition.name}.${name}`;
-  return (L) => {
+  const bound: HostFunction = (L) => {
     const self = selfOf(vm, L, definition, name, isAsync);
     return method(L, self, new Arguments(vm, L, rustName));
   };
+  const isMetamethod = name.startsWith('__');
+  return noteHostFunction(bound, {
+    name: isMetamethod ? rustName : `${definition.name}:${name}`,
+    onlyReads: isMetamethod || definition.readers?.includes(name) === true,
+  });
 }
 
 function selfOf<T extends object>(

@@ -100,6 +100,11 @@ function codeProblem(vm: LuaVm): string | undefined {
   const expect = (field: string, holds: boolean): void => {
     if (!holds) wrong ??= field;
   };
+  vm.setThreadNumber(L, 7);
+  expect('LUA_EXTRASPACE', vm.threadNumber(vm.newThread(L)) === 7);
+  expect('global_State.allgc', vm.numberedThreads().length === 1);
+  vm.setThreadNumber(L, 0);
+  vm.pop(L, 1);
   const writes: string[] = [];
   const trace = vm.trace((thread, event, _line, activation) => {
     if (event === 'count') writes.push(vm.pendingWrite(thread, activation)?.kind ?? '');

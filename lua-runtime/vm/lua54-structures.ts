@@ -102,7 +102,7 @@ export function threadsOf({ i32, u8 }: Lua54Instance, L: number): number[] {
   while (object !== 0) {
     const isThread = ((u8[object + OBJECT.tag] as number) & TYPE_BITS) === LuaType.thread;
     const isDead = ((u8[object + OBJECT.marked] as number) & otherWhite & WHITE_BITS) !== 0;
-    if (isThread && !isDead) threads.push(object);
+    if (isThread && !isDead && object !== L) threads.push(object);
     object = i32[(object + OBJECT.next) >> 2] as number;
   }
   return threads;

@@ -124,6 +124,8 @@ class Lua54Vm implements LuaVm {
     const main = lua.luaL_newstate();
     if (main === 0) throw new Error('The Lua engine could not start: not enough memory.');
     this.main = state(main);
+    // Threads begin with a copy of it.
+    this.setThreadNumber(this.main, 0);
     if (memoryLimitBytes !== undefined) reserveAboveLimit(this.instance, memoryLimitBytes);
 
     this.memory = new Lua54Memory(this.instance);

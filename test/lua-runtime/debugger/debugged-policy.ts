@@ -120,10 +120,10 @@ export type Step = (at: Standstill) => unknown;
 
 export interface DebuggedOptions extends Partial<DebuggerStart> {
   readonly files?: { readonly [path: string]: string };
-  /** What the client sends while the script runs, asked at each look of the debugger. */
-  readonly requests?: (
-    tick: number,
-  ) => { readonly pause: boolean; readonly breakpoints?: BreakpointSet } | undefined;
+  /** What the client sends while the script runs, from a tick on. */
+  readonly requests?: readonly (ReturnType<DebuggerPort['takeRequests']> & {
+    readonly at: number;
+  })[];
   readonly confirm?: 'Ack' | 'Nack';
   /** Runs with the loaded policy; default: nothing more. */
   readonly then?: (runtime: PolicyRuntime) => void;
@@ -145,6 +145,7 @@ export class DebuggedPolicy {
     const host = new MemoryHost({ 'init.lua': policy, ...options.files });
     if (options.confirm !== undefined) host.answers = { confirm: options.confirm };
     const remaining = [...steps];
+    const requests = [...(options.requests ?? [])];
     const port: DebuggerPort = {
       stopped: (stop, answer) => {
         this.stops.push(stop);
@@ -152,8 +153,8 @@ export class DebuggedPolicy {
         const resume = step?.(new Standstill(stop, this.debugger, answer));
         return isResume(resume) ? resume : { kind: 'continue' };
       },
-      wantsAttention: () => options.requests?.(this.debugger.tick) !== undefined,
-      takeRequests: () => options.requests?.(this.debugger.tick) ?? { pause: false },
+      wantsAttention: () => requests[0] !== undefined && requests[0].at <= this.debugger.tick,
+      takeRequests: () => requests.shift() ?? { pause: false },
       logged: (line) => this.logged.push(line),
       placed: (places) => this.placed.push(places),
       intervened: (intervention) => this.interventions.push(intervention),
