@@ -18,7 +18,7 @@ import type { PolicySource } from './policy-source.ts';
 import { RunRecording } from './run-recording.ts';
 import { startPolicyWorker } from './worker/start-policy-worker.ts';
 import { PolicyWorkerEnded } from './worker/worker-contract.ts';
-import type { PolicyWorker } from './worker/worker-contract.ts';
+import type { PolicyWorker, PolicyWorkerOptions } from './worker/worker-contract.ts';
 
 /** A script that runs into its limit this often in a row will do so for every message. */
 const LIMITS_IN_A_ROW = 3;
@@ -36,6 +36,13 @@ export interface DeliveryRunOptions {
   readonly onEntry: (entry: Entry) => void;
   /** A message ended; its record is the last of its entries. */
   readonly onFinished: (delivery: FinishedDelivery) => void;
+  /** How Lua contexts are started; default: `startPolicyWorker`. */
+  readonly startWorker?: (options: PolicyWorkerOptions) => PolicyWorker;
+  /**
+   * Somebody follows the run step by step: a message begins only after the one before has ended and
+   * this has resolved, and no context is started ahead.
+   */
+  readonly betweenMessages?: () => Promise<void>;
 }
 
 export interface RunEnd {
@@ -164,10 +171,13 @@ export class DeliveryRun {
     };
     try {
       await worker.openSession(spec);
-      if (this.#sessionsOver > 0 && this.#supply.remaining > 0) this.#spare ??= this.#startSpare();
+      const { betweenMessages } = this.#options;
+      if (this.#sessionsOver > 0 && this.#supply.remaining > 0 && !betweenMessages) {
+        this.#spare ??= this.#startSpare();
+      }
       let over = false;
       while (!over && !this.#stopped) {
-        const chunk = this.#supply.takeChunk();
+        const chunk = this.#supply.takeChunk(betweenMessages ? 1 : undefined);
         if (chunk.length === 0) break;
         const end = await this.#deliverChunk(worker, chunk, (message, outcome) => {
           over ||= outcome.session_over;
@@ -178,6 +188,10 @@ export class DeliveryRun {
           over = true;
         }
         await completion.roomForMore();
+        if (betweenMessages) {
+          await completion.allEnded();
+          await betweenMessages();
+        }
       }
       if (over) this.#sessionsOver++;
     } finally {
@@ -231,8 +245,8 @@ export class DeliveryRun {
   }
 
   async #startFresh(): Promise<PolicyWorker> {
-    const { policy, seed } = this.#options;
-    const worker = startPolicyWorker({
+    const { policy, seed, startWorker = startPolicyWorker } = this.#options;
+    const worker = startWorker({
       ...policy,
       seed,
       handleCall: this.#amqp.handleCall,

@@ -23,10 +23,10 @@ export class MessageSupply {
     return this.#count - this.#made + this.#returned.length;
   }
 
-  /** The next messages for one session; empty when there are none left. */
-  takeChunk(): MessageInput[] {
+  /** The next messages for one session, `most` at most; empty when there are none left. */
+  takeChunk(most = CHUNK_MESSAGES): MessageInput[] {
     const fairShare = Math.ceil(this.remaining / (this.#sessions * 2));
-    const limit = Math.min(CHUNK_MESSAGES, fairShare);
+    const limit = Math.min(most, fairShare);
     const chunk: MessageInput[] = [];
     let bytes = 0;
     while (chunk.length < limit && bytes < CHUNK_BYTES) {

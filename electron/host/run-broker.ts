@@ -15,8 +15,8 @@ const CONNECT_TIMEOUT_MS = 20_000;
 /** What answers the AMQP calls of one run's scripts. */
 export interface RunAmqp {
   readonly handleCall: HostCallHandler;
-  /** Resolves when every publish of the message has its verdict, and its entry was emitted. */
-  settled(message: number): Promise<void>;
+  /** Resolves when every publish of the message (undefined: of none) has its verdict, and its entry was emitted. */
+  settled(message: number | undefined): Promise<void>;
   /**
    * Ends the connections that scripts left open: `drain` once what they published has its verdict,
    * `abandon` at once.

@@ -306,6 +306,8 @@ export interface LimitEntry extends EntryBase {
 export interface InterventionEntry extends EntryBase {
   readonly kind: 'intervention';
   readonly tick: number;
+  /** Within the tick: entries and errors of the context since the line began. Absent: before the line. */
+  readonly event?: number;
   /** As it was asked: see debugger/debugger-contract.ts. */
   readonly query:
     | {

@@ -4,6 +4,8 @@
  * be sent, and a killed worker answers no question.
  */
 
+import type { ScriptWhereabouts } from './worker-contract.ts';
+
 /** Of the memory: 32-bit fields, then 64-bit ones, then two texts. */
 const FIELD = {
   reply: 0,
@@ -148,6 +150,15 @@ export class ScriptStateReader extends SharedFields {
   position(): { file: string; line: number } | undefined {
     const line = this.int('line');
     return line < 1 ? undefined : { file: this.text(FILE_AT, 'fileLength'), line };
+  }
+
+  whereabouts(): ScriptWhereabouts {
+    const position = this.position();
+    return {
+      isRunning: this.isRunning(),
+      during: this.during(),
+      ...(position === undefined ? {} : { position }),
+    };
   }
 
   /** How many positions were published: tells whether a new one has come. */

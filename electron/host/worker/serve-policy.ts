@@ -16,6 +16,10 @@ import { createVm } from '../../../lua-runtime/vm/create-vm.ts';
 import { LuaStatus } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { WasmModule } from '../../../lua-runtime/vm/platform.ts';
+import { BlockingPort } from '../debug/blocking-port.ts';
+import { CommandInbox } from '../debug/command-inbox.ts';
+import type { DebugPart } from '../debug/debug-messages.ts';
+import { DebuggedContext } from '../debug/debugged-context.ts';
 import { EntrySender } from './entry-sender.ts';
 import { publishCaller, publishCurrentPosition, publishPositions } from './position-publisher.ts';
 import { ScriptStateWriter } from './script-state.ts';
@@ -60,6 +64,7 @@ class PolicyServer {
   private runtime: PolicyRuntime | undefined;
   private session: PolicySession | undefined;
   private spec: SessionSpec | undefined;
+  private debugPort: BlockingPort | undefined;
   /** V8's heap before the policy ran. */
   private heapOfProgram = 0;
   /** Which message the script works for. */
@@ -100,6 +105,8 @@ class PolicyServer {
       }
       case 'decide':
         return this.loadedRuntime().decideQueues(request.queues);
+      case 'fire':
+        return this.loadedRuntime().fireEvent(request.event, request.args);
       case 'open-session':
         this.spec = request.spec;
         this.session = this.loadedRuntime().openSession(request.spec);
@@ -123,22 +130,54 @@ class PolicyServer {
     const { policyFile, seed } = this.setup;
     const vm = this.startVm();
     this.heapOfProgram = heapInUse();
+    const debugged = this.setup.debug && this.debug(this.setup.debug);
     const openLibraries = vm.openLibraries.bind(vm);
     vm.openLibraries = () => {
       openLibraries();
       publishPositions(vm, this.state, () => {
         if (this.isHeapOverLimit()) this.endAtMemoryLimit();
       });
+      debugged?.attach(vm);
     };
     const target = vm.interruptTarget();
     if (target !== undefined) this.post({ kind: 'interruptible', target });
-    const loaded = this.createRuntime(vm, this.createHost(vm), {
+    const host = this.createHost(vm);
+    const loaded = this.createRuntime(vm, debugged?.around(host) ?? host, {
       policyFile,
       seed,
+      ...(debugged && { uncaught: debugged.uncaught }),
+      ...(this.setup.debug && { context: this.setup.debug.context }),
     });
     if (!loaded.ok) return { ok: false, failure: loaded.failure };
     this.runtime = loaded.runtime;
     return { ok: true };
+  }
+
+  private debug(part: DebugPart): DebuggedContext {
+    const port = new BlockingPort({
+      inbox: new CommandInbox(part),
+      post: (report) => {
+        this.entries.flush();
+        this.post({ kind: 'debug', report });
+      },
+      standStill: (wait) => this.state.pause(wait),
+      intervened: (intervention) => {
+        this.entries.add({
+          kind: 'intervention',
+          at: performance.timeOrigin + performance.now(),
+          context: part.context,
+          ...(this.message === undefined ? {} : { message: this.message }),
+          ...(this.spec === undefined ? {} : { session: this.spec.session }),
+          ...intervention,
+        });
+      },
+    });
+    this.debugPort = port;
+    return new DebuggedContext({
+      port,
+      readFile: (path) => this.readFile(path),
+      start: { breakpoints: part.breakpoints, stopOnEntry: part.stopOnEntry },
+    });
   }
 
   private startVm(): LuaVm {
@@ -164,7 +203,9 @@ class PolicyServer {
   }
 
   private watched(status: LuaStatus): LuaStatus {
-    if (status === LuaStatus.memoryError) this.endAtMemoryLimit();
+    // What a person evaluates while the script stands still is no reason to end the script.
+    const isEvaluating = this.debugPort?.isAnswering === true;
+    if (status === LuaStatus.memoryError && !isEvaluating) this.endAtMemoryLimit();
     return status;
   }
 

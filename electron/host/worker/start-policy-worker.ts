@@ -4,10 +4,15 @@ import type { MessagePort } from 'node:worker_threads';
 import type {
   AttemptOutcome,
   MessageInput,
+  ScriptEnd,
   SessionSpec,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import { resolutionsOf } from '../../../lua-runtime/kumod/queue-decision.ts';
-import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
+import type {
+  EntryBody,
+  JsonValue,
+  QueueResolution,
+} from '../../../lua-runtime/recording/entries.ts';
 import { requestHook } from '../../../lua-runtime/vm/lua54-interrupt.ts';
 import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
 import { limitEntry } from './limit-entry.ts';
@@ -15,7 +20,12 @@ import type { ReachedLimit } from './limit-entry.ts';
 import { MemoryWatch } from './memory-watch.ts';
 import { ScriptStateReader, allocateScriptState } from './script-state.ts';
 import { PolicyWorkerEnded } from './worker-contract.ts';
-import type { LoadResult, PolicyWorker, PolicyWorkerOptions } from './worker-contract.ts';
+import type {
+  LoadResult,
+  PolicyWorker,
+  PolicyWorkerOptions,
+  ScriptWhereabouts,
+} from './worker-contract.ts';
 import type {
   HostCallReply,
   HostCallRequest,
@@ -90,10 +100,11 @@ class WorkerThread implements PolicyWorker {
       memoryBytes: limits.memoryBytes,
       state: memory,
       replies: port2,
+      debug: options.debug?.part,
     };
     this.thread = new Worker(program.workerFile, {
       workerData: setup,
-      transferList: [port2],
+      transferList: options.debug === undefined ? [port2] : [port2, options.debug.part.commands],
       // Nothing of the host's environment or command line is a policy's business.
       env: {},
       execArgv: [],
@@ -129,6 +140,10 @@ class WorkerThread implements PolicyWorker {
     return resolutionsOf(queues, await this.request<'decide'>({ kind: 'decide', queues }));
   }
 
+  fireEvent(event: string, args: readonly JsonValue[]): Promise<ScriptEnd> {
+    return this.request<'fire'>({ kind: 'fire', event, args });
+  }
+
   async openSession(spec: SessionSpec): Promise<void> {
     this.spec = spec;
     await this.request<'open-session'>({ kind: 'open-session', spec });
@@ -144,6 +159,10 @@ class WorkerThread implements PolicyWorker {
   async close(): Promise<void> {
     await this.request<'close'>({ kind: 'close' });
     await this.terminate();
+  }
+
+  whereabouts(): ScriptWhereabouts {
+    return this.state.whereabouts();
   }
 
   async terminate(): Promise<void> {
@@ -195,6 +214,9 @@ class WorkerThread implements PolicyWorker {
         break;
       case 'interruptible':
         this.interruptTarget = message.target;
+        break;
+      case 'debug':
+        if (!this.ended) this.options.debug?.onReport(message.report);
         break;
       case 'memory-limit':
         this.endAtLimit('memory');

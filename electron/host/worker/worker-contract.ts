@@ -3,11 +3,14 @@
  * host never does. A deadline or memory limit ends the worker by terminating it; the promise that
  * was waiting then rejects with `PolicyWorkerEnded` after a `limit` entry was emitted.
  */
+import type { DebugPart, DebugReport } from '../debug/debug-messages.ts';
 import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
 import type {
   EntryBody,
+  JsonValue,
   PolicyFailure,
   QueueResolution,
+  SourceLocation,
 } from '../../../lua-runtime/recording/entries.ts';
 import type {
   AttemptOutcome,
@@ -15,6 +18,7 @@ import type {
   HostCallResult,
   HostCalls,
   MessageInput,
+  ScriptEnd,
   SessionSpec,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
 
@@ -43,6 +47,14 @@ export interface PolicyWorkerOptions {
   readonly handleCall: HostCallHandler;
   /** Entries in order. Those before a host call arrive before that call is handled. */
   readonly onEntries: (entries: readonly EntryBody[]) => void;
+  /** Debugs the context. */
+  readonly debug?: WorkerDebugging;
+}
+
+export interface WorkerDebugging {
+  readonly part: DebugPart;
+  /** Reports in order with the entries. */
+  readonly onReport: (report: DebugReport) => void;
 }
 
 export type LoadResult =
@@ -58,6 +70,14 @@ export class PolicyWorkerEnded extends Error {
   }
 }
 
+export interface ScriptWhereabouts {
+  /** False while no handler runs, or while it waits for a host call. */
+  readonly isRunning: boolean;
+  /** The event or method whose handler runs or ran last. */
+  readonly during: string;
+  readonly position?: SourceLocation;
+}
+
 export interface PolicyWorker {
   /** Runs the main chunk in a fresh context. Call once, first. */
   load(): Promise<LoadResult>;
@@ -69,6 +89,8 @@ export interface PolicyWorker {
     queues: readonly string[],
     options?: { readonly record: boolean },
   ): Promise<QueueResolution[]>;
+  /** Fires an event by hand. */
+  fireEvent(event: string, args: readonly JsonValue[]): Promise<ScriptEnd>;
   openSession(spec: SessionSpec): Promise<void>;
   /**
    * Delivers the messages one after the other in the worker, without a round trip in between.
@@ -81,6 +103,8 @@ export interface PolicyWorker {
   ): Promise<number>;
   /** Calls the connection object's `close`, ends the thread. */
   close(): Promise<void>;
+  /** Where the script is, as far as it says so: see script-state.ts. */
+  whereabouts(): ScriptWhereabouts;
   /** Ends the thread at once. */
   terminate(): Promise<void>;
 }

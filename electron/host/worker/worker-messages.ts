@@ -6,12 +6,18 @@ import type {
   HostCallResult,
   HostCalls,
   MessageInput,
+  ScriptEnd,
   SessionSpec,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { QueueDecisions } from '../../../lua-runtime/kumod/queue-decision.ts';
-import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
+import type {
+  EntryBody,
+  JsonValue,
+  QueueResolution,
+} from '../../../lua-runtime/recording/entries.ts';
 import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
+import type { DebugPart, DebugReport } from '../debug/debug-messages.ts';
 import type { LoadResult } from './worker-contract.ts';
 
 /** What a worker is started with. */
@@ -28,6 +34,8 @@ export interface WorkerSetup {
   readonly state: SharedArrayBuffer;
   /** Brings the answers of host calls. */
   readonly replies: MessagePort;
+  /** The context is debugged. */
+  readonly debug?: DebugPart | undefined;
 }
 
 /** The host asks one thing at a time and waits for its `done`. */
@@ -36,6 +44,7 @@ export type WorkerRequest =
   | { readonly kind: 'resolve'; readonly queues: readonly string[] }
   /** As resolve, but nothing is recorded. */
   | { readonly kind: 'decide'; readonly queues: readonly string[] }
+  | { readonly kind: 'fire'; readonly event: string; readonly args: readonly JsonValue[] }
   | { readonly kind: 'open-session'; readonly spec: SessionSpec }
   | { readonly kind: 'deliver'; readonly messages: readonly MessageInput[] }
   | { readonly kind: 'close' };
@@ -45,6 +54,7 @@ export interface WorkerAnswers {
   load: LoadResult;
   resolve: QueueResolution[];
   decide: QueueDecisions;
+  fire: ScriptEnd;
   'open-session': null;
   deliver: number;
   close: null;
@@ -57,6 +67,7 @@ export type WorkerMessage =
   | HostCallRequest
   | { readonly kind: 'outcome'; readonly outcome: AttemptOutcome }
   | { readonly kind: 'done'; readonly answer: WorkerAnswers[keyof WorkerAnswers] }
+  | { readonly kind: 'debug'; readonly report: DebugReport }
   /** Lua reported that its memory limit is reached: the worker ends. */
   | { readonly kind: 'memory-limit' }
   /** An exception that is not the policy's fault. */

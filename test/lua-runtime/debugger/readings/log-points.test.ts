@@ -165,9 +165,7 @@ describe.each(ENGINES)('log points in a finished run on %s', (engine) => {
     end
     return 'ok'`);
     const entries = delivered(engine, policy, 1);
-    const call = entries.findIndex(
-      ({ kind, event }: Entry & { event?: string }) => kind === 'call' && event === 'send',
-    );
+    const call = entries.findIndex((entry) => entry.kind === 'call' && entry.event === 'send');
     // As the workbench records it: the call, and then the limit in place of everything else.
     const cut: Entry[] = entries
       .slice(0, call + 1)
