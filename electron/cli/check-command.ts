@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { catalogue } from '../../lua-runtime/analysis/catalogue/catalogue.ts';
+import { luaLsMeta } from '../../lua-runtime/analysis/catalogue/luals-meta.ts';
 import { checkPath } from '../host/policy-check.ts';
 import type { Diagnostic } from '../bridge/workspace.ts';
 import {
@@ -7,13 +10,14 @@ import {
   POLICY_OPTIONS,
   POLICY_OPTIONS_HELP,
 } from './arguments.ts';
-import { ExitStatus, UsageError } from './cli-error.ts';
+import { CommandProblem, ExitStatus, UsageError } from './cli-error.ts';
 import { sarifOf } from './sarif.ts';
 import { KUMOMTA_RELEASES } from '../../lua-runtime/analysis/catalogue/releases.ts';
 import { productVersion } from '../host/shipped-files.ts';
 import type { Command } from './command.ts';
 
 const help = `Usage: kumo-workbench check PATH… [OPTION…]
+       kumo-workbench check --luals-meta FILE
 
 Checks policies: syntax errors of every .lua file, in the words of Lua's own compiler, errors raised
 while a policy loads, and what kumod would accept without doing what is meant (events that never fire,
@@ -26,6 +30,9 @@ A line, or the line below it, is let off by the comment \`-- workbench: ignore C
                           json prints [{file,range,severity,code,message}] with LSP ranges and
                           severities (default text)
   --kumomta RELEASE       what the policies are for, e.g. 2025.12.02: newer functions are told
+  --luals-meta FILE       writes what is known of KumoMTA's functions as a definition file for
+                          lua-language-server, so that other editors complete and check them too;
+                          - writes it to the terminal. PATH may be left out
 ${POLICY_OPTIONS_HELP}
 `;
 
@@ -38,13 +45,17 @@ export const checkCommand: Command = {
       ...POLICY_OPTIONS,
       format: { type: 'string' },
       kumomta: { type: 'string' },
+      'luals-meta': { type: 'string' },
     });
     const format = parsed.text('format') ?? 'text';
     if (format !== 'text' && format !== 'json' && format !== 'sarif') {
       throw new UsageError('--format must be text, json or sarif.');
     }
     const kumomta = releaseOf(parsed.text('kumomta'));
+    const metaFile = parsed.text('luals-meta');
+    if (metaFile !== undefined) await writeLuaLsMeta(metaFile, io.out);
     if (parsed.positionals.length === 0) {
+      if (metaFile !== undefined) return ExitStatus.fine;
       throw new UsageError('Give at least one policy file or folder: check PATH…');
     }
     const engine = engineOf(parsed);
@@ -61,6 +72,21 @@ export const checkCommand: Command = {
       : ExitStatus.fine;
   },
 };
+
+/** @throws CommandProblem when the file cannot be written. */
+async function writeLuaLsMeta(file: string, out: (text: string) => void): Promise<void> {
+  const text = luaLsMeta(catalogue);
+  if (file === '-') {
+    out(text);
+    return;
+  }
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    throw new CommandProblem(`${file} cannot be written (${why}); name another place.`);
+  }
+}
 
 /** The release as the catalogue names it, without its commit. */
 function releaseOf(text: string | undefined): string | undefined {

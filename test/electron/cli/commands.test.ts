@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -128,6 +128,20 @@ describe('check', () => {
     const run = await runCli(['check', join(folder, 'init.lua')]);
     expect(run.status).toBe(1);
     expect(run.stdout).toMatch(/init\.lua:3:1: error: .*nothing/);
+  });
+
+  it('writes a definition file for lua-language-server', async () => {
+    const file = join(temporaryFolder(), 'kumo.lua');
+    const { status, stdout } = await runCli(['check', '--luals-meta', file]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/^---@meta kumo\n/);
+    expect(text).toContain('function kumo.amqp.basic_publish(params) end');
+    expect((await runCli(['check', '--luals-meta', '-'])).stdout).toBe(text);
+
+    const lost = await runCli(['check', '--luals-meta', join(file, 'kumo.lua')]);
+    expect(lost.stderr).toContain('cannot be written');
+    expect(lost.status).toBe(1);
   });
 
   it('says when there is nothing to check', async () => {

@@ -22,10 +22,15 @@ export const processEvents: CataloguePart = {
       multi: true,
       onError: 'The validation fails.',
     }),
-    event('main', '()', 'Under `kumod --script`, instead of everything else.', {
-      undocumented: true,
-      onError: 'The process ends with `Shutdown due to error`.',
-    }),
+    event(
+      'main',
+      '(...: string)',
+      'Under `kumod --script`, with its arguments, instead of everything else.',
+      {
+        undocumented: true,
+        onError: 'The process ends with `Shutdown due to error`.',
+      },
+    ),
     event('shutdown_logging', '()', 'While kumod stops, just before the loggers do.', {
       since: '2025.10.06',
       onError: 'It is ignored.',
