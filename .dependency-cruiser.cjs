@@ -13,7 +13,24 @@ module.exports = {
       comment: 'lua-runtime imports itself, wasmoon and fengari: what it needs more is handed in.',
       severity: 'error',
       from: { path: '^lua-runtime/' },
-      to: { pathNot: ['^lua-runtime/', '(^|/)node_modules/(wasmoon|fengari)/'] },
+      to: {
+        pathNot: [
+          '^lua-runtime/',
+          '(^|/)node_modules/(wasmoon|fengari)/',
+          '(^|/)node_modules/@vscode/debugprotocol/',
+        ],
+      },
+    },
+    {
+      name: 'lua-runtime-takes-only-types-of-dap',
+      comment:
+        'The package is the published protocol as types and holds no code: use `import type`.',
+      severity: 'error',
+      from: { path: '^lua-runtime/' },
+      to: {
+        path: '(^|/)node_modules/@vscode/debugprotocol/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'only-the-electron-shell-imports-electron',

@@ -13,6 +13,10 @@ const violations = {
     'lua-runtime-knows-nobody',
   ],
   'lua-runtime/takes-a-package.ts': ["import 'zod';", 'lua-runtime-knows-nobody'],
+  'lua-runtime/runs-dap-code.ts': [
+    "import '@vscode/debugprotocol';",
+    'lua-runtime-takes-only-types-of-dap',
+  ],
   'electron/host/imports-electron.ts': [
     "import { app } from 'electron';\nexport const name = app.name;",
     'only-the-electron-shell-imports-electron',
@@ -48,6 +52,8 @@ const violations = {
 /** What each layer may do. */
 const fine = {
   'lua-runtime/fine.ts': "import 'wasmoon';",
+  'lua-runtime/knows-dap.ts':
+    "import type { DebugProtocol } from '@vscode/debugprotocol';\nexport type Event = DebugProtocol.Event;",
   'electron/host/fine.ts': "import '../../lua-runtime/fine.ts';\nimport 'node:fs';",
   'electron/bridge/fine.ts': 'export const fine = 1;',
   'electron/desktop/fine.ts': "import { app } from 'electron';\nexport const name = app.name;",

@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod';
 import { brokerCalls, brokerEvents } from './brokers.ts';
+import { debugCalls, debugEvents } from './debug.ts';
 import { deliveryCalls, deliveryEvents } from './deliveries.ts';
 import { runCalls, runEvents } from './runs.ts';
 import { settingsCalls, settingsEvents } from './settings.ts';
@@ -16,6 +17,7 @@ export const calls = {
   ...deliveryCalls,
   ...brokerCalls,
   ...settingsCalls,
+  ...debugCalls,
 };
 
 export const events = {
@@ -24,6 +26,7 @@ export const events = {
   ...deliveryEvents,
   ...brokerEvents,
   ...settingsEvents,
+  ...debugEvents,
 };
 
 export type CallName = keyof typeof calls;
@@ -32,9 +35,20 @@ export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output'
 export type EventName = keyof typeof events;
 export type EventPayload<N extends EventName> = z.output<(typeof events)[N]>;
 
+/** The page that a call comes from, for what belongs to one page only. */
+export interface CallingPage {
+  /** Tells this page alone. */
+  emit<N extends EventName>(event: N, payload: EventPayload<N>): void;
+  /** Heard once, when the page's link has ended. */
+  onClose(listener: () => void): void;
+}
+
 /** What the host offers to any shell. Implemented by electron/host/workbench.ts. */
 export type BridgeHandlers = {
-  readonly [N in CallName]: (input: z.output<(typeof calls)[N]['input']>) => Promise<CallOutput<N>>;
+  readonly [N in CallName]: (
+    input: z.output<(typeof calls)[N]['input']>,
+    page?: CallingPage,
+  ) => Promise<CallOutput<N>>;
 };
 
 /** What a shell puts on the page as `window.workbench`. */

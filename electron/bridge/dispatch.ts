@@ -1,14 +1,18 @@
 /** Where every call enters the host: validated by the contract, every failure made presentable. */
 import { BridgeError } from './bridge-error.ts';
 import { calls } from './contract.ts';
-import type { BridgeFailure, BridgeHandlers, CallName } from './contract.ts';
+import type { BridgeFailure, BridgeHandlers, CallingPage, CallName } from './contract.ts';
 
 export type DispatchResult =
   | { readonly ok: true; readonly output: unknown }
   | { readonly ok: false; readonly failure: BridgeFailure };
 
-/** `name` and `input` come from a page and are not trusted. Never rejects. */
-export type Dispatch = (name: string, input: unknown) => Promise<DispatchResult>;
+/** `name` and `input` come from `page` and are not trusted. Never rejects. */
+export type Dispatch = (
+  name: string,
+  input: unknown,
+  page?: CallingPage,
+) => Promise<DispatchResult>;
 
 /**
  * Binds the handlers to the contract. `onBug` is told of failures that are the workbench's own
@@ -18,7 +22,7 @@ export function createDispatch(
   handlers: BridgeHandlers,
   onBug: (name: string, error: unknown) => void,
 ): Dispatch {
-  return async (name, input) => {
+  return async (name, input, page) => {
     if (!isCallName(name)) {
       return failed('invalid-input', `The workbench has no call named ${JSON.stringify(name)}.`);
     }
@@ -33,8 +37,8 @@ export function createDispatch(
     }
     try {
       // The schema of this very name produced the value, which the type of a union cannot say.
-      const handler = handlers[name] as (input: unknown) => Promise<unknown>;
-      return { ok: true, output: await handler(parsed.data) };
+      const handler = handlers[name] as (input: unknown, page?: CallingPage) => Promise<unknown>;
+      return { ok: true, output: await handler(parsed.data, page) };
     } catch (error) {
       if (error instanceof BridgeError) return failed(error.code, error.message);
       onBug(name, error);

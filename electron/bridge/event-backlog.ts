@@ -15,24 +15,32 @@ const filePayloadSchema = z.object({ path: z.string() });
 /**
  * The events that a page is too slow to take, folded so that they stay bounded: events carry the
  * whole state of their subject, so that the newest replaces the older; console lines are joined and
- * the oldest counted as skipped.
+ * the oldest counted as skipped. Messages of the debugger are a dialogue: none is folded or dropped,
+ * and they stay bounded because the adapter bounds its output and the page its requests.
  */
 export class EventBacklog {
   readonly #events = new Map<string, EventMessage>();
+  #dialogue = 0;
 
   get isEmpty(): boolean {
     return this.#events.size === 0;
   }
 
   add(message: EventMessage): void {
-    const key = keyOf(message);
+    const key =
+      message.event === 'debug.message' ? `debug ${this.#dialogue++}` : subjectOf(message);
     const older = this.#events.get(key);
     // Taken out and put in again, so that the order is that of the newest of each.
     this.#events.delete(key);
     this.#events.set(key, older === undefined ? message : fold(older, message));
-    if (this.#events.size > maxEvents) {
-      const oldest = this.#events.keys().next();
-      if (oldest.done !== true) this.#events.delete(oldest.value);
+    if (this.#events.size > maxEvents) this.#dropOldest();
+  }
+
+  #dropOldest(): void {
+    for (const [key, { event }] of this.#events) {
+      if (event === 'debug.message') continue;
+      this.#events.delete(key);
+      return;
     }
   }
 
@@ -46,8 +54,7 @@ export class EventBacklog {
   }
 }
 
-/** Events with the same key are about the same subject. */
-function keyOf({ event, payload }: EventMessage): string {
+function subjectOf({ event, payload }: EventMessage): string {
   if (event === 'run') return `run ${runPayloadSchema.safeParse(payload).data?.runId ?? ''}`;
   if (event === 'fileChanged')
     return `file ${filePayloadSchema.safeParse(payload).data?.path ?? ''}`;

@@ -1,4 +1,5 @@
 /** The host's end of the bridge, the same for both shells. */
+import type { CallingPage } from './contract.ts';
 import type { Dispatch } from './dispatch.ts';
 import { EventBacklog } from './event-backlog.ts';
 import { requestMessageSchema } from './messages.ts';
@@ -29,12 +30,23 @@ export interface BridgeHost {
 /** Answers the calls of one page and sends it every event, until its link closes. */
 export function serveBridge(link: HostLink, host: BridgeHost): void {
   const backlog = new EventBacklog();
+  const closeListeners: (() => void)[] = [];
   let open = true;
 
-  const stopListening = host.onEvent((message) => {
+  function tell(message: EventMessage): void {
+    if (!open) return;
     if (!backlog.isEmpty || link.isCongested()) backlog.add(message);
     else link.send(message);
-  });
+  }
+
+  const stopListening = host.onEvent(tell);
+  const page: CallingPage = {
+    emit: (event, payload) => tell({ event, payload }),
+    onClose(listener) {
+      if (open) closeListeners.push(listener);
+      else listener();
+    },
+  };
 
   link.onDrain(() => {
     while (!link.isCongested()) {
@@ -51,7 +63,7 @@ export function serveBridge(link: HostLink, host: BridgeHost): void {
       return;
     }
     const { id, name, input } = request.data;
-    void host.dispatch(name, input).then((result) => {
+    void host.dispatch(name, input, page).then((result) => {
       if (open) link.send({ id, ...result });
     });
   });
@@ -59,5 +71,6 @@ export function serveBridge(link: HostLink, host: BridgeHost): void {
   link.onClose(() => {
     open = false;
     stopListening();
+    for (const listener of closeListeners) listener();
   });
 }

@@ -53,8 +53,9 @@ function verdictText(verdict: VerdictEntry): string {
   const reply = [verdict.reply_code, verdict.reply_text].filter((part) => part !== undefined);
   const said = reply.length > 0 ? ` ${reply.join(' ')}` : '';
   const took = verdict.latency_us === undefined ? '' : ` after ${milliseconds(verdict.latency_us)}`;
-  const explained = verdict.explanation === undefined ? '' : `. ${verdict.explanation}`;
-  return `${verdict.verdict}${said}${took}${explained}`;
+  const happened = `${verdict.verdict}${said}${took}`;
+  if (verdict.explanation === undefined) return happened;
+  return `${happened}${happened.endsWith('.') ? '' : '.'} ${verdict.explanation}`;
 }
 
 function recordLines({ record, next_attempt: next }: RecordEntry): string[] {

@@ -1,5 +1,6 @@
 /** The host as a shell sees it: calls go in, events come out. Puts the parts together. */
 import { existsSync } from 'node:fs';
+import { BridgeError } from '../bridge/bridge-error.ts';
 import type { BridgeHandlers, Workspace as WorkspaceState } from '../bridge/contract.ts';
 import { createDispatch } from '../bridge/dispatch.ts';
 import type { Dispatch } from '../bridge/dispatch.ts';
@@ -14,6 +15,7 @@ import { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import { EventStream } from './event-stream.ts';
 import type { HostEvent } from './event-stream.ts';
 import { brokerHandlers } from './handlers/broker-handlers.ts';
+import { debugSessions } from './handlers/debug-handlers.ts';
 import { deliveryHandlers } from './handlers/delivery-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
@@ -154,12 +156,16 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     brokerState,
     reloadPolicy,
   };
+  const debugging = debugSessions(() => {
+    throw new BridgeError('refused', 'The debugger is not connected to the window yet.');
+  });
   const handlers: BridgeHandlers = {
     ...workspaceHandlers(host),
     ...runHandlers(host),
     ...deliveryHandlers(host),
     ...brokerHandlers(host),
     ...settingsHandlers(host),
+    ...debugging.handlers,
   };
 
   // A policy is loaded with the broker that it reaches, so the broker comes first.
@@ -173,6 +179,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     onEvent: (listener) => events.listen(listener),
     close: async () => {
       workspace.close();
+      await debugging.close();
       await runs.close();
       await config.close();
       await embedded.close();

@@ -43,10 +43,15 @@ export type FailureKind = 'runtime' | 'syntax' | 'memory';
 export class ErrorObjects {
   private readonly vm: LuaVm;
   private readonly handlerRef: number;
+  private readonly uncaught: ((L: LuaState) => void) | undefined;
 
-  /** Registers the error type and takes over the vm's host error pusher. */
-  constructor(vm: LuaVm) {
+  /**
+   * Registers the error type and takes over the vm's host error pusher.
+   * @param uncaught told of each error that leaves a `call`, on the stack that raised it.
+   */
+  constructor(vm: LuaVm, uncaught?: (L: LuaState) => void) {
     this.vm = vm;
+    this.uncaught = uncaught;
     const L = vm.main;
     vm.newMetatable(L, ERROR_TYPE);
     vm.pushFunction(L, (state) => {
@@ -100,6 +105,7 @@ export class ErrorObjects {
   /** Gives a plain Lua error its traceback before the stack unwinds. */
   private readonly messageHandler: HostFunction = (L) => {
     const { vm } = this;
+    this.uncaught?.(L);
     if (vm.toObject(L, 1) instanceof ErrorObject) {
       vm.setTop(L, 1);
       return 1;

@@ -31,7 +31,7 @@ export const KUMOMTA_VERSION = '2026.06.23-f3af1cd0';
 export function installKumo(options: KumoInstallation): KumoModule {
   const { vm, host, stamp, version = KUMOMTA_VERSION } = options;
   const installation = new Installation(vm, host, stamp);
-  const errors = new ErrorObjects(vm);
+  const errors = new ErrorObjects(vm, options.uncaught);
   const registry = new EventRegistry(installation);
   const defaultConfig = new QueueConfig();
   const L = vm.main;

@@ -38,6 +38,8 @@ export interface KumoInstallation {
   readonly stamp: () => EntryStamp;
   /** What `kumo.version` says; default: the release whose semantics are implemented. */
   readonly version?: string;
+  /** See `PolicyOptions.uncaught`. */
+  readonly uncaught?: ((L: LuaState) => void) | undefined;
 }
 
 /** One `kumo.on` call. */

@@ -5,6 +5,7 @@
 import type { HostCallName, HostCallResult, HostCalls, RuntimeHost } from './runtime-contract.ts';
 import type { EntryBody } from '../recording/entries.ts';
 import { latin1 } from '../recording/byte-text.ts';
+import type { LuaState } from '../vm/lua-vm.ts';
 
 export class ObservedHost implements RuntimeHost {
   readonly environment: RuntimeHost['environment'];
@@ -13,6 +14,8 @@ export class ObservedHost implements RuntimeHost {
   readonly scriptStarts: (during: string) => void;
   readonly scriptEnds: () => void;
   readonly scriptClock: (read: number) => number;
+  readonly entersEngine: (L: LuaState) => void;
+  readonly isAside: () => boolean;
   /** Every workspace file that was read in this context, by path; each is recorded once. */
   readonly filesRead = new Map<string, Uint8Array>();
   /** `Ack`, `Nack` or `NotRequested` from the newest confirm that was awaited. */
@@ -30,6 +33,8 @@ export class ObservedHost implements RuntimeHost {
     this.now = () => host.now();
     this.scriptClock = (read) =>
       host.scriptClock === undefined ? Math.floor(host.now()) : host.scriptClock(read);
+    this.entersEngine = (L) => host.entersEngine?.(L);
+    this.isAside = () => host.isAside?.() ?? false;
     this.scriptStarts = (during) => {
       host.scriptStarts(during);
     };

@@ -3,9 +3,11 @@
  */
 import { installKumo } from '../kumo/install-kumo.ts';
 import { installStandardLibrary } from '../kumo/standard-library.ts';
-import type { PolicyFailure, QueueResolution } from '../recording/entries.ts';
+import type { JsonValue, PolicyFailure, QueueResolution } from '../recording/entries.ts';
 import type { LuaVm } from '../vm/lua-vm.ts';
+import { observeEngineFunctions } from './engine-functions.ts';
 import { EntryWriter } from './entry-writer.ts';
+import { fireEvent } from './fire-event.ts';
 import { loadPolicy } from './load-policy.ts';
 import { LuaSession } from './lua-session.ts';
 import { ObservedHost } from './observed-host.ts';
@@ -42,10 +44,16 @@ export function createPolicyRuntime(
   const observed = new ObservedHost(host);
   const entries = new EntryWriter(observed, options.context ?? observed.now());
   installStandardLibrary(vm, recordedLibraryHost(vm, observed, entries, options.policyFile));
+  observeEngineFunctions(vm, observed.entersEngine);
   const context: PolicyContext = {
     vm,
     L: vm.main,
-    kumo: installKumo({ vm, host: observed, stamp: () => entries.stamp }),
+    kumo: installKumo({
+      vm,
+      host: observed,
+      stamp: () => entries.stamp,
+      uncaught: options.uncaught,
+    }),
     host: observed,
     entries,
     policyFile: options.policyFile,
@@ -85,6 +93,10 @@ class LoadedPolicy implements PolicyRuntime {
 
   runScript(args: readonly string[]): ScriptEnd {
     return runScript(this.#context, args);
+  }
+
+  fireEvent(event: string, args: readonly JsonValue[]): ScriptEnd {
+    return fireEvent(this.#context, event, args);
   }
 
   openSession(spec: SessionSpec): PolicySession {

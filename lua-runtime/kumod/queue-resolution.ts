@@ -18,7 +18,7 @@ import { resolutionOf, type QueueDecision, type QueueDecisions } from './queue-d
 import { parseQueueName } from './queue-name.ts';
 import { readyQueuePattern, UNSPECIFIED, type ReadyQueuePattern } from './ready-queue.ts';
 
-const EVENT = 'get_queue_config';
+export const QUEUE_CONFIG_EVENT = 'get_queue_config';
 
 /** Runs get_queue_config for a scheduled queue and writes a `queue-config` entry. Never throws. */
 export function resolveQueue(context: PolicyContext, queue: string): QueueResolution {
@@ -66,7 +66,7 @@ function decide(context: PolicyContext, queue: string, parts: QueueNameParts): Q
   const internal = internalQueue(queue);
   if (internal !== undefined) return internalDecision(context, internal);
   const { kumo, vm, L } = context;
-  const end = askHandlers(context, EVENT, [
+  const end = askHandlers(context, QUEUE_CONFIG_EVENT, [
     parts.domain,
     parts.tenant,
     parts.campaign,
@@ -93,7 +93,7 @@ function failed(
   handler: SourceLocation | undefined,
   error: PolicyFailure,
 ): QueueDecision {
-  context.entries.emitError(EVENT, error);
+  context.entries.emitError(QUEUE_CONFIG_EVENT, error);
   return {
     handlers_asked: asked,
     fields_set: [],

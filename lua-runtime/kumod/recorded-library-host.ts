@@ -59,6 +59,7 @@ function recordedClock(host: ObservedHost, writer: EntryWriter): () => number {
   let read = 0;
   let last = Number.NaN;
   return () => {
+    if (host.isAside()) return Number.isNaN(last) ? Math.floor(host.now()) : last;
     read++;
     const now = host.scriptClock(read);
     if (now !== last) {

@@ -12,6 +12,7 @@ import type {
   SourceLocation,
 } from '../recording/entries.ts';
 import type { LogRecord } from '../recording/log-record.ts';
+import type { LuaState } from '../vm/lua-vm.ts';
 import type { QueueDecisions } from './queue-decision.ts';
 
 /** The calls that leave the context, with what goes in and out. All of them block the script. */
@@ -87,6 +88,11 @@ export interface RuntimeHost {
   scriptClock?(read: number): number;
   /** `os.getenv`: only the names that the workspace lists. */
   readonly environment: { readonly [name: string]: string };
+  /**
+   * True while something runs that is no part of the run, because a debugger evaluates it: it must
+   * leave no trace. Absent: never.
+   */
+  isAside?(): boolean;
   emit(entry: EntryBody): void;
   /**
    * Tells the outside that script time starts and ends, for the deadline. `during` names the event.
@@ -94,6 +100,8 @@ export interface RuntimeHost {
    */
   scriptStarts(during: string): void;
   scriptEnds(): void;
+  /** Told before the script enters a function of the engine in which no hook fires: see engine-functions.ts. */
+  entersEngine?(L: LuaState): void;
 }
 
 export interface PolicyOptions {
@@ -105,6 +113,11 @@ export interface PolicyOptions {
    * Default: when it was made, in milliseconds since the epoch.
    */
   readonly context?: number;
+  /**
+   * For a debugger: told of an error that is about to leave the script, while the stack that raised
+   * it still stands on this thread. Must leave the stack as it is.
+   */
+  readonly uncaught?: (L: LuaState) => void;
 }
 
 /** A message to deliver, as the form, the command line or a scenario gives it. */
@@ -151,7 +164,7 @@ export interface AttemptOutcome {
 }
 
 export interface ScriptEnd {
-  /** False: nothing is registered for `main`, so nothing ran; kumod then ends with success. */
+  /** False: nothing is registered for the event, so nothing ran; kumod then ends with success. */
   readonly registered: boolean;
   readonly failure?: PolicyFailure;
 }
@@ -164,6 +177,11 @@ export interface PolicyRuntime {
   decideQueues(queues: readonly string[]): QueueDecisions;
   /** What `kumod --script -- ARG…` does: fires `main` with the arguments as strings. Never throws. */
   runScript(args: readonly string[]): ScriptEnd;
+  /**
+   * Fires an event by hand and delivers nothing: see fire-event.ts.
+   * @throws Error when get_queue_config gets no domain.
+   */
+  fireEvent(event: string, args: readonly JsonValue[]): ScriptEnd;
   /** Turns this context into a session. The constructor runs on the first delivery, as in kumod. */
   openSession(spec: SessionSpec): PolicySession;
   close(): void;

@@ -23,6 +23,7 @@ const OWN: ReadonlySet<string> = new Set([
   'seq',
   'run_id',
   'context',
+  'tick',
 ]);
 
 /**

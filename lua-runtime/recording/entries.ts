@@ -46,6 +46,11 @@ interface EntryBase {
   /** Which Lua context, on `message` entries and on those without a session. A recording's own numbers. */
   readonly context?: number;
   readonly location?: SourceLocation;
+  /**
+   * Line events of the Lua context so far: where in its run this happened. Only in recordings of a
+   * debugged run, because nothing else counts them.
+   */
+  readonly tick?: number;
 }
 
 export interface RunEntry extends EntryBase {
@@ -84,6 +89,13 @@ export interface MessageEntry extends EntryBase {
   readonly num_attempts: number;
   /** Milliseconds since the epoch. */
   readonly created: number;
+}
+
+/** An event was fired by hand: with everything that went in, so that a recording can be replayed. */
+export interface EventEntry extends EntryBase {
+  readonly kind: 'event';
+  readonly event: string;
+  readonly arguments: readonly JsonValue[];
 }
 
 /** The main chunk ran in a fresh context. */
@@ -287,6 +299,29 @@ export interface LimitEntry extends EntryBase {
   readonly text: string;
 }
 
+/**
+ * A person touched the script while it stood still in a debugger, at `tick`: evaluated a statement
+ * or set a variable. A replay does the same there.
+ */
+export interface InterventionEntry extends EntryBase {
+  readonly kind: 'intervention';
+  readonly tick: number;
+  /** As it was asked: see debugger/debugger-contract.ts. */
+  readonly query:
+    | {
+        readonly kind: 'evaluate';
+        readonly expression: string;
+        readonly frame?: number;
+        readonly context: 'watch' | 'hover' | 'repl' | 'inline';
+      }
+    | {
+        readonly kind: 'set-variable';
+        readonly ref: number;
+        readonly name: string;
+        readonly value: string;
+      };
+}
+
 /** The log record that kumod would write: the last entry of a message's attempt. */
 export interface RecordEntry extends EntryBase {
   readonly kind: 'record';
@@ -314,6 +349,7 @@ export type EntryBody =
   | RunEntry
   | FileEntry
   | MessageEntry
+  | EventEntry
   | LoadEntry
   | CallEntry
   | ReturnEntry
@@ -328,6 +364,7 @@ export type EntryBody =
   | ErrorEntry
   | WarningEntry
   | LimitEntry
+  | InterventionEntry
   | RecordEntry
   | EndEntry;
 

@@ -1,5 +1,6 @@
 /**
- * Which entries come from outside the Lua context: from the broker, the run and its messages' ends.
+ * Which entries come from outside the Lua context: from the broker, the run, its messages' ends
+ * and the person who debugs.
  * They arrive when they arrive, so a replay puts them where the recording has them; everything else
  * it has to produce itself.
  */
@@ -18,6 +19,7 @@ export function isHostAuthored(entry: EntryBody): boolean {
     case 'verdict':
     case 'record':
     case 'limit':
+    case 'intervention':
     case 'end':
       return true;
     case 'warning':

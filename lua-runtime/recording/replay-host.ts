@@ -13,13 +13,34 @@ import { latin1Bytes } from './byte-text.ts';
 import type { Entry, EntryBody, JsonValue, RecordEntry } from './entries.ts';
 import { isHostAuthored } from './host-authored.ts';
 
+/** What becomes of a replay whose recording may end anywhere. Both leave the script by throwing. */
+export interface RecordingEnd {
+  /** The script wants to do what the recording does not hold any more. */
+  readonly reached: () => never;
+  /** The script does something else than the recording says, in its place. */
+  readonly diverged: (expected: Entry, actual: string) => never;
+}
+
+export interface ReplayHostParts {
+  /** Those of one Lua context, without `file` entries. */
+  readonly entries: readonly Entry[];
+  /** Every recorded file, by path, as latin1 text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Gets the replayed entries, with those from outside Lua copied in their places. */
+  readonly output: (entry: EntryBody) => void;
+  /** What the replay made of the attempt that this record ended. */
+  readonly endOf: (record: Entry & RecordEntry) => EntryBody;
+  /** Absent: a script that takes another way goes on as well as it can, to be compared afterwards. */
+  readonly end?: RecordingEnd | undefined;
+}
+
 /** What one Lua context got from outside, and where the replay is in it. */
 export class ReplayHost implements RuntimeHost {
   readonly environment: { readonly [name: string]: string };
-  readonly #files: ReadonlyMap<string, string>;
+  readonly #parts: ReplayHostParts;
   readonly #entries: readonly Entry[];
-  readonly #output: (entry: EntryBody) => void;
-  readonly #endOf: (record: Entry & RecordEntry) => EntryBody;
+  /** The last entry that the script made. */
+  readonly #last: number;
   #next = 0;
   /** The ticks of the context's clock, in order, and how far the replay has read. */
   readonly #ticks: readonly ClockTick[];
@@ -27,25 +48,19 @@ export class ReplayHost implements RuntimeHost {
   #clock: number | undefined;
   #lastTime: number;
 
-  /**
-   * @param entries those of one Lua context, without `file` entries.
-   * @param files every recorded file, by path, as latin1 text.
-   * @param output gets the replayed entries, with those from outside Lua copied in their places.
-   * @param endOf what the replay made of the attempt that this record ended.
-   */
-  constructor(
-    entries: readonly Entry[],
-    files: ReadonlyMap<string, string>,
-    output: (entry: EntryBody) => void,
-    endOf: (record: Entry & RecordEntry) => EntryBody,
-  ) {
-    this.#endOf = endOf;
+  constructor(parts: ReplayHostParts) {
+    const { entries } = parts;
+    this.#parts = parts;
     this.#entries = entries;
-    this.#files = files;
-    this.#output = output;
+    this.#last = entries.findLastIndex((entry) => !isHostAuthored(entry));
     this.#lastTime = entries[0]?.at ?? 0;
     this.#ticks = ticksOf(entries);
     this.environment = recordedEnvironment(entries);
+  }
+
+  /** Whether nothing is left of what the script did. */
+  get isAtEnd(): boolean {
+    return this.#next > this.#last;
   }
 
   /** Copies what happened outside Lua up to the next entry that the replay has to produce. */
@@ -53,24 +68,27 @@ export class ReplayHost implements RuntimeHost {
     for (;;) {
       const entry = this.#entries[this.#next];
       if (entry === undefined || !isHostAuthored(entry)) return;
-      this.#output(entry.kind === 'record' ? this.#endOf(entry) : withoutSeq(entry));
+      const { output, endOf } = this.#parts;
+      output(entry.kind === 'record' ? endOf(entry) : withoutSeq(entry));
       this.#next++;
     }
   }
 
   /** Copies everything that is left, for a part that cannot be run again. */
   copyRest(): void {
-    for (const entry of this.#entries.slice(this.#next)) this.#output(withoutSeq(entry));
+    for (const entry of this.#entries.slice(this.#next)) this.#parts.output(withoutSeq(entry));
     this.#next = this.#entries.length;
   }
 
   emit(body: EntryBody): void {
     if (body.kind !== 'file') {
       this.copyOutsideEntries();
-      this.#lastTime = this.#entries[this.#next]?.at ?? this.#lastTime;
+      const recorded = this.#entries[this.#next];
+      this.#compareKinds(recorded, body.kind);
+      this.#lastTime = recorded?.at ?? this.#lastTime;
       this.#next++;
     }
-    this.#output(body);
+    this.#parts.output(body);
   }
 
   /** The time of the entry that comes next: each entry reads the clock once. */
@@ -93,7 +111,7 @@ export class ReplayHost implements RuntimeHost {
   }
 
   readFile(path: string): Uint8Array | undefined {
-    const text = this.#files.get(path);
+    const text = this.#parts.files.get(path);
     return text === undefined ? undefined : latin1Bytes(text);
   }
 
@@ -101,6 +119,7 @@ export class ReplayHost implements RuntimeHost {
   call<N extends HostCallName>(name: N): HostCallResult<N> {
     this.copyOutsideEntries();
     const result = this.#entries[this.#next];
+    this.#compareKinds(result, 'host-result');
     if (result?.kind !== 'host-result' || result.name !== name) {
       return {
         ok: false,
@@ -109,6 +128,13 @@ export class ReplayHost implements RuntimeHost {
     }
     if (result.error !== undefined) return { ok: false, error: result.error };
     return { ok: true, output: result.output as HostCalls[N]['output'] };
+  }
+
+  #compareKinds(recorded: Entry | undefined, kind: EntryBody['kind']): void {
+    const { end } = this.#parts;
+    if (end === undefined) return;
+    if (recorded === undefined) return end.reached();
+    if (recorded.kind !== kind) end.diverged(recorded, kind);
   }
 
   scriptStarts(): void {

@@ -3,6 +3,9 @@ import type { Lua54Instance } from './lua54-instance.ts';
 import { decodeUtf8, encodeUtf8, encodeUtf8Into } from './platform.ts';
 
 const SCRATCH_BYTES = 64 * 1024;
+/** Names, activation records and the like, in one piece: see `allocate`. */
+const OWN_BYTES = 320 * 1024;
+const ALIGNMENT = 8;
 /** Names beyond this many are not kept: a policy may use header names as keys without end. */
 const MAX_INTERNED_NAMES = 4096;
 const NOT_ENOUGH_MEMORY = 'not enough memory';
@@ -17,16 +20,33 @@ export class Lua54Memory {
   readonly out: number;
   private readonly instance: Lua54Instance;
   private readonly scratch: number;
+  private ownNext: number;
+  private readonly ownEnd: number;
   private readonly names = new Map<string, number>();
   private readonly texts = new Map<number, CachedText>();
 
   constructor(instance: Lua54Instance) {
     this.instance = instance;
+    this.ownNext = this.fromHeap(OWN_BYTES);
+    this.ownEnd = this.ownNext + OWN_BYTES;
     this.out = this.allocate(16);
     this.scratch = this.allocate(SCRATCH_BYTES);
   }
 
+  /**
+   * Memory for the life of the instance. It comes from a piece of our own while that lasts, so that
+   * what a debugger asks for does not move what Lua allocates: the order of `pairs` over tables and
+   * functions depends on their addresses, and a run must repeat under a debugger.
+   */
   allocate(size: number): number {
+    const pointer = this.ownNext;
+    const next = pointer + Math.ceil(size / ALIGNMENT) * ALIGNMENT;
+    if (next > this.ownEnd) return this.fromHeap(size);
+    this.ownNext = next;
+    return pointer;
+  }
+
+  private fromHeap(size: number): number {
     const pointer = this.instance.lua.malloc(size);
     if (pointer === 0) throw new Error(NOT_ENOUGH_MEMORY);
     return pointer;
@@ -44,7 +64,7 @@ export class Lua54Memory {
 
   /** As withBytes, in memory of its own: for `use` that runs Lua, which may use the scratch memory. */
   withOwnedBytes<T>(bytes: Uint8Array, use: (pointer: number, size: number) => T): T {
-    const pointer = this.allocate(bytes.length + 1);
+    const pointer = this.fromHeap(bytes.length + 1);
     this.instance.u8.set(bytes, pointer);
     this.instance.u8[pointer + bytes.length] = 0;
     try {

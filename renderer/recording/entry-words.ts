@@ -166,6 +166,17 @@ export function entryWords(
     }
     case 'limit':
       return { tone: 'fail', text: entry.text, location };
+    case 'event':
+      return { tone: 'plain', text: `event ${code(entry.event)} fired by hand` };
+    case 'intervention':
+      return {
+        tone: 'warn',
+        text:
+          entry.query.kind === 'evaluate'
+            ? `evaluated in the debugger: ${code(entry.query.expression)}`
+            : `set in the debugger: ${code(`${entry.query.name} = ${entry.query.value}`)}`,
+        location,
+      };
     case 'record': {
       const { record, next_attempt: next } = entry;
       const after = next

@@ -62,3 +62,11 @@ export async function compare(
 export function isMet({ ratio, aim }: Comparison): boolean {
   return 'atMost' in aim ? ratio <= aim.atMost : ratio >= aim.atLeast;
 }
+
+/** The value that `percent` of the values do not exceed (nearest rank). */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.ceil((sorted.length * percent) / 100) - 1];
+  if (value === undefined) throw new Error('A percentile of nothing was asked for.');
+  return value;
+}

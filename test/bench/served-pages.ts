@@ -19,12 +19,20 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
-/** The workbench as `serve` gives it to a browser; every link works once. */
-export async function serveWorkbench(): Promise<ServedPage> {
+/**
+ * The workbench as `serve` gives it to a browser; every link works once.
+ * @param folder what it opens; default: the first sample
+ */
+export async function serveWorkbench(folder?: string): Promise<ServedPage> {
   const home = await mkdtemp(path.join(tmpdir(), 'workbench-bench-'));
   const child = spawn(
     process.execPath,
-    [path.join(projectFolder, 'dist/cli/cli.js'), 'serve', '--no-open'],
+    [
+      path.join(projectFolder, 'dist/cli/cli.js'),
+      'serve',
+      '--no-open',
+      ...(folder === undefined ? [] : [folder]),
+    ],
     { env: { ...process.env, KUMO_WORKBENCH_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   // The first link comes on stdout, each further one on stderr.

@@ -6,14 +6,6 @@ import type { LuaState, LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { ScriptStateWriter } from './script-state.ts';
 
 /**
- * Functions of the engine that can run for ever without executing a Lua instruction, which is when
- * hooks fire: pattern matching takes exponential time, table.move as long as its arguments say.
- */
-const UNINTERRUPTIBLE: readonly (readonly [library: string, functions: readonly string[]])[] = [
-  ['string', ['find', 'match', 'gmatch', 'gsub', 'rep']],
-  ['table', ['move']],
-];
-/**
  * Instructions of fengari between two positions: few, because one instruction can take long there,
  * and enough to cost less than a twentieth.
  */
@@ -25,30 +17,23 @@ const POSITIONS_BETWEEN_LOOKS = 200;
  * @param look called now and then by an engine that cannot be interrupted from outside
  */
 export function publishPositions(vm: LuaVm, state: ScriptStateWriter, look: () => void): void {
-  const L = vm.main;
   if (vm.interruptTarget() === undefined) {
     publishByCounting(vm, state, look);
   } else {
     // In Lua 5.4 any hook slows all code, so this one runs only when the host asks for it.
     vm.setHook(
-      L,
+      vm.main,
       (thread) => {
         publish(vm, state, thread, 0);
       },
       {},
     );
   }
-  for (const [library, functions] of UNINTERRUPTIBLE) {
-    vm.getGlobal(L, library);
-    for (const name of functions) {
-      vm.getField(L, -1, name);
-      vm.observeFunction(L, (thread) => {
-        publish(vm, state, thread, 1);
-      });
-      vm.setField(L, -2, name);
-    }
-    vm.pop(L, 1);
-  }
+}
+
+/** As a hook would, for a function of the engine in which none fires: called before it, by its wrapper. */
+export function publishCaller(vm: LuaVm, state: ScriptStateWriter, L: LuaState): void {
+  publish(vm, state, L, 1);
 }
 
 /** The innermost Lua function's position, for a moment when no hook can run. */

@@ -17,7 +17,7 @@ import { LuaStatus } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { WasmModule } from '../../../lua-runtime/vm/platform.ts';
 import { EntrySender } from './entry-sender.ts';
-import { publishCurrentPosition, publishPositions } from './position-publisher.ts';
+import { publishCaller, publishCurrentPosition, publishPositions } from './position-publisher.ts';
 import { ScriptStateWriter } from './script-state.ts';
 import type {
   HostCallReply,
@@ -132,7 +132,7 @@ class PolicyServer {
     };
     const target = vm.interruptTarget();
     if (target !== undefined) this.post({ kind: 'interruptible', target });
-    const loaded = this.createRuntime(vm, this.createHost(), {
+    const loaded = this.createRuntime(vm, this.createHost(vm), {
       policyFile,
       seed,
     });
@@ -197,7 +197,7 @@ class PolicyServer {
     return delivered;
   }
 
-  private createHost(): RuntimeHost {
+  private createHost(vm: LuaVm): RuntimeHost {
     return {
       environment: this.setup.environment,
       readFile: (path) => this.readFile(path),
@@ -213,6 +213,9 @@ class PolicyServer {
       scriptEnds: () => {
         this.state.end();
         this.entries.scriptEnds();
+      },
+      entersEngine: (L) => {
+        publishCaller(vm, this.state, L);
       },
     };
   }

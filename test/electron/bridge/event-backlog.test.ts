@@ -50,3 +50,15 @@ test('many subjects stay bounded, the newest kept', () => {
   expect(messages.at(-1)!.payload).toEqual({ path: '4999.lua' });
   expect(backlog.isEmpty).toBe(true);
 });
+
+test('messages of the debugger are neither folded nor dropped, and stay in order', () => {
+  const backlog = new EventBacklog();
+  for (let seq = 0; seq < 1_500; seq++) {
+    backlog.add({ event: 'debug.message', payload: { session: 's', message: { seq } } });
+    backlog.add({ event: 'fileChanged', payload: { path: `${seq}.lua` } });
+  }
+  const seqs = takeAll(backlog)
+    .filter(({ event }) => event === 'debug.message')
+    .map(({ payload }) => (payload as { message: { seq: number } }).message.seq);
+  expect(seqs).toEqual(Array.from({ length: 1_500 }, (_, seq) => seq));
+});

@@ -1,3 +1,4 @@
+import type { CallingPage } from '../../../electron/bridge/contract.ts';
 import type { Dispatch } from '../../../electron/bridge/dispatch.ts';
 import type { EventMessage } from '../../../electron/bridge/messages.ts';
 import type { BridgeHost } from '../../../electron/bridge/server.ts';
@@ -8,14 +9,17 @@ import type { BridgeHost } from '../../../electron/bridge/server.ts';
  */
 export class ParseOnlyHost implements BridgeHost {
   readonly calls: string[] = [];
+  /** The page of each call. */
+  readonly pages: CallingPage[] = [];
   readonly #listeners = new Set<(message: EventMessage) => void>();
   /** When set, answers wait for it. */
   gate: Promise<void> = Promise.resolve();
   /** What `queueName.parse` answers as the domain; the input's queue when unset. */
   domain: string | undefined;
 
-  readonly dispatch: Dispatch = async (name, input) => {
+  readonly dispatch: Dispatch = async (name, input, page) => {
     this.calls.push(name);
+    if (page) this.pages.push(page);
     await this.gate;
     if (name !== 'queueName.parse') {
       return { ok: false, failure: { code: 'not-found', message: `No ${name} here.` } };

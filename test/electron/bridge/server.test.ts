@@ -76,6 +76,31 @@ describe('a request', () => {
   });
 });
 
+describe('the page that calls', () => {
+  test('can be told something alone, until its link ends', async () => {
+    const other = new ManualLink();
+    serveBridge(other, host);
+    link.receive({ id: 1, name: 'queueName.parse', input: { queue: 'a' } });
+    await vi.waitFor(() => expect(link.sent).toHaveLength(1));
+    const page = host.pages[0]!;
+    page.emit('fileChanged', { path: 'a.lua' });
+    link.end();
+    page.emit('fileChanged', { path: 'b.lua' });
+    expect(link.sent.slice(1)).toEqual([{ event: 'fileChanged', payload: { path: 'a.lua' } }]);
+    expect(other.sent).toEqual([]);
+  });
+
+  test('is told of when its link ends, also afterwards', async () => {
+    link.receive({ id: 1, name: 'queueName.parse', input: { queue: 'a' } });
+    const left: string[] = [];
+    host.pages[0]!.onClose(() => left.push('during'));
+    expect(left).toEqual([]);
+    link.end();
+    host.pages[0]!.onClose(() => left.push('after'));
+    expect(left).toEqual(['during', 'after']);
+  });
+});
+
 describe('events', () => {
   test('are sent as they come', () => {
     host.emit({ event: 'settings', payload: 1 });
