@@ -236,6 +236,7 @@ export class DeliveryRun {
       ...policy,
       seed,
       handleCall: this.#amqp.handleCall,
+      publishNumbers: this.#amqp.publishNumbers,
       onEntries: (entries) => {
         for (const entry of entries) this.#recording.add(entry);
       },

@@ -12,38 +12,36 @@ export interface FrameTimes {
   readonly longTasks: readonly number[];
 }
 
-/** Begins to record in the page; recording anew forgets what was recorded. */
-export async function startFrameTimes(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const recorded = { frames: [] as number[], longTasks: [] as number[] };
-    const scope = globalThis as { recordedFrames?: typeof recorded };
-    scope.recordedFrames = recorded;
-    const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) recorded.longTasks.push(duration);
-    });
-    observer.observe({ type: 'longtask' });
-    let last = performance.now();
-    const frame = (): void => {
-      if (scope.recordedFrames !== recorded) {
-        observer.disconnect();
-        return;
-      }
-      const now = performance.now();
-      recorded.frames.push(now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
+/** Runs in the page. Recording anew ends the recording before. */
+const START = `{
+  const recorded = { frames: [], longTasks: [] };
+  globalThis.recordedFrames = recorded;
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) recorded.longTasks.push(duration);
   });
+  observer.observe({ type: 'longtask' });
+  let last = performance.now();
+  const frame = () => {
+    if (globalThis.recordedFrames !== recorded) return observer.disconnect();
+    const now = performance.now();
+    recorded.frames.push(now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+}`;
+const TAKE = `{
+  const recorded = globalThis.recordedFrames;
+  globalThis.recordedFrames = undefined;
+  recorded;
+}`;
+
+/** Begins to record in the page. */
+export async function startFrameTimes(page: Page): Promise<void> {
+  await page.evaluate(START);
 }
 
-/** What was recorded since the start, which ends. */
+/** Ends the recording and answers what was recorded. */
 export async function takeFrameTimes(page: Page): Promise<FrameTimes> {
-  return await page.evaluate(() => {
-    const scope = globalThis as { recordedFrames?: { frames: number[]; longTasks: number[] } };
-    const { recordedFrames } = scope;
-    delete scope.recordedFrames;
-    if (recordedFrames === undefined) throw new Error('No frames were recorded.');
-    return recordedFrames;
-  });
+  return await page.evaluate<FrameTimes>(TAKE);
 }

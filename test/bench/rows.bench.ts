@@ -42,12 +42,8 @@ async function openWorkbench(): Promise<Page> {
 
 /** How many rows the table says that it has. */
 async function rowsShown(page: Page): Promise<number> {
-  return await page.evaluate(
-    () =>
-      Number(
-        document.querySelector('[role=grid][aria-label=Deliveries]')?.getAttribute('aria-rowcount'),
-      ) - 1,
-  );
+  const grid = page.getByRole('grid', { name: 'Deliveries' });
+  return Number(await grid.getAttribute('aria-rowcount')) - 1;
 }
 
 /** Looks until there are so many; answers the largest memory seen meanwhile. */

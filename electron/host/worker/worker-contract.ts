@@ -25,11 +25,19 @@ export interface PolicyLimits {
 }
 export const DEFAULT_LIMITS: PolicyLimits = { deadlineMs: 10_000, memoryBytes: 256 * 1024 * 1024 };
 
+/** On whose behalf a script calls. */
+export interface HostCallContext {
+  readonly message?: number;
+  readonly session?: number;
+  /** The number that a publish has got from `publishNumbers`: the script does not wait for the answer. */
+  readonly publish?: number;
+}
+
 /** Answers host calls. Rejections are bugs of the workbench, not policy errors. */
 export type HostCallHandler = <N extends HostCallName>(
   name: N,
   input: HostCalls[N]['input'],
-  context: { readonly message?: number; readonly session?: number },
+  context: HostCallContext,
 ) => Promise<HostCallResult<N>> | HostCallResult<N>;
 
 export interface PolicyWorkerOptions {
@@ -41,6 +49,8 @@ export interface PolicyWorkerOptions {
   readonly environment: { readonly [name: string]: string };
   readonly limits: PolicyLimits;
   readonly handleCall: HostCallHandler;
+  /** Of the run's `PublishNumbers`, where publishes need not wait for their answer. */
+  readonly publishNumbers?: SharedArrayBuffer;
   /** Entries in order. Those before a host call arrive before that call is handled. */
   readonly onEntries: (entries: readonly EntryBody[]) => void;
 }

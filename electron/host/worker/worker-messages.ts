@@ -26,6 +26,8 @@ export interface WorkerSetup {
   readonly memoryBytes: number;
   /** Shared: see script-state.ts. */
   readonly state: SharedArrayBuffer;
+  /** Shared by the workers of a run: see publish-ahead.ts. */
+  readonly publishNumbers: SharedArrayBuffer | undefined;
   /** Brings the answers of host calls. */
   readonly replies: MessagePort;
 }
@@ -50,6 +52,7 @@ export interface WorkerAnswers {
   close: null;
 }
 
+/** Posted several at once, in order. */
 export type WorkerMessage =
   /** How the host can make the script say where it is. */
   | { readonly kind: 'interruptible'; readonly target: InterruptTarget }
@@ -68,6 +71,8 @@ export interface HostCallRequest {
   readonly input: HostCalls[HostCallName]['input'];
   readonly message?: number;
   readonly session?: number;
+  /** The number that a publish has got already: no reply is awaited then. */
+  readonly publish?: number;
 }
 
 export type HostCallReply = HostCallResult<HostCallName>;
