@@ -59,9 +59,7 @@ export class DeliveryRun {
   readonly #supply: MessageSupply;
   readonly #amqp: ReturnType<RunBroker['open']>;
   readonly #workers = new Set<PolicyWorker>();
-  #spare: Promise<PolicyWorker> | undefined;
   #sessions = 0;
-  #sessionsOver = 0;
   #limitsInARow = 0;
   #done = 0;
   #stopped = false;
@@ -133,10 +131,9 @@ export class DeliveryRun {
     try {
       while (!this.#stopped && this.#supply.remaining > 0) {
         const context = worker ?? (await this.#startContext());
-        worker = undefined;
         await this.#runSession(context, resolution);
+        worker = this.#supply.remaining > 0 ? await this.#renew(context) : undefined;
       }
-      if (worker) await this.#endWorker(worker);
     } catch (error) {
       // The other sessions must not go on in a run that has failed.
       this.#stopped = true;
@@ -164,7 +161,6 @@ export class DeliveryRun {
     };
     try {
       await worker.openSession(spec);
-      if (this.#sessionsOver > 0 && this.#supply.remaining > 0) this.#spare ??= this.#startSpare();
       let over = false;
       while (!over && !this.#stopped) {
         const chunk = this.#supply.takeChunk();
@@ -179,10 +175,9 @@ export class DeliveryRun {
         }
         await completion.roomForMore();
       }
-      if (over) this.#sessionsOver++;
     } finally {
       await completion.allEnded();
-      await this.#endWorker(worker);
+      await this.#endContext(worker);
     }
     if (this.#limitsInARow >= LIMITS_IN_A_ROW && this.#supply.remaining > 0) {
       throw new RunProblem(
@@ -215,22 +210,8 @@ export class DeliveryRun {
     }
   }
 
-  /** A fresh context with the main chunk run in it. */
+  /** A thread with the main chunk run in a fresh context. */
   async #startContext(): Promise<PolicyWorker> {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    return spare ?? this.#startFresh();
-  }
-
-  /** Started ahead, because a policy that ends its sessions will need one after the other. */
-  #startSpare(): Promise<PolicyWorker> {
-    const spare = this.#startFresh();
-    // Whoever takes it sees the failure; nobody may.
-    spare.catch(() => undefined);
-    return spare;
-  }
-
-  async #startFresh(): Promise<PolicyWorker> {
     const { policy, seed } = this.#options;
     const worker = startPolicyWorker({
       ...policy,
@@ -242,19 +223,27 @@ export class DeliveryRun {
       },
     });
     this.#workers.add(worker);
-    const loaded = await worker.load();
-    if (!loaded.ok) throw new RunProblem(failureSentence(loaded.failure));
+    await load(worker);
     return worker;
   }
 
-  async #endWorker(worker: PolicyWorker): Promise<void> {
-    if (!this.#workers.delete(worker)) return;
-    // A script that hangs or fails in `close` has said so in the recording.
-    await (this.#cancelled ? worker.terminate() : worker.close()).catch(() => undefined);
+  /** The same thread with another context; undefined when it did not survive the one before. */
+  async #renew(worker: PolicyWorker): Promise<PolicyWorker | undefined> {
+    if (this.#stopped || !this.#workers.has(worker)) return undefined;
+    await load(worker);
+    return worker;
+  }
+
+  async #endContext(worker: PolicyWorker): Promise<void> {
+    try {
+      await (this.#cancelled ? worker.terminate() : worker.endContext());
+    } catch {
+      // A script that hangs or fails in `close` has said so in the recording.
+      this.#workers.delete(worker);
+    }
   }
 
   async #endWorkers(): Promise<void> {
-    await this.#spare?.catch(() => undefined);
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
     this.#workers.clear();
   }
@@ -274,6 +263,11 @@ export class DeliveryRun {
       seed,
     });
   }
+}
+
+async function load(worker: PolicyWorker): Promise<void> {
+  const loaded = await worker.load();
+  if (!loaded.ok) throw new RunProblem(failureSentence(loaded.failure));
 }
 
 function isLimit(error: PolicyWorkerEnded): boolean {

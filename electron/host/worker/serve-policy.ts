@@ -47,7 +47,6 @@ export function servePolicy(createRuntime: CreateRuntime): void {
   });
   port.on('message', (request: WorkerRequest) => {
     worker.handle(request);
-    if (request.kind === 'close') port.close();
   });
 }
 
@@ -109,12 +108,19 @@ class PolicyServer {
         return null;
       case 'deliver':
         return this.deliver(request.messages);
-      case 'close':
-        this.message = undefined;
-        this.session?.close();
-        this.runtime?.close();
+      case 'end-context':
+        this.endContext();
         return null;
     }
+  }
+
+  private endContext(): void {
+    this.message = undefined;
+    this.session?.close();
+    this.runtime?.close();
+    this.session = undefined;
+    this.runtime = undefined;
+    this.spec = undefined;
   }
 
   private loadedRuntime(): PolicyRuntime {

@@ -142,8 +142,14 @@ class WorkerThread implements PolicyWorker {
     return this.request<'deliver'>({ kind: 'deliver', messages }, onOutcome);
   }
 
+  async endContext(): Promise<void> {
+    await this.request<'end-context'>({ kind: 'end-context' });
+    this.spec = undefined;
+    this.interruptTarget = undefined;
+  }
+
   async close(): Promise<void> {
-    await this.request<'close'>({ kind: 'close' });
+    await this.endContext();
     await this.terminate();
   }
 

@@ -69,7 +69,7 @@ export class PolicyWorkerEnded extends Error {
 }
 
 export interface PolicyWorker {
-  /** Runs the main chunk in a fresh context. Call once, first. */
+  /** Runs the main chunk in a fresh context. Call first, and again after `endContext`. */
   load(): Promise<LoadResult>;
   /**
    * Resolutions in the order of the names.
@@ -89,7 +89,12 @@ export interface PolicyWorker {
     messages: readonly MessageInput[],
     onOutcome: (outcome: AttemptOutcome) => void,
   ): Promise<number>;
-  /** Calls the connection object's `close`, ends the thread. */
+  /**
+   * Calls the connection object's `close` and ends the context. The thread can `load` the next one,
+   * which then runs at full speed: a new thread has all of its code to compile anew.
+   */
+  endContext(): Promise<void>;
+  /** Ends the context, then the thread. */
   close(): Promise<void>;
   /** Ends the thread at once. */
   terminate(): Promise<void>;

@@ -40,7 +40,7 @@ export type WorkerRequest =
   | { readonly kind: 'decide'; readonly queues: readonly string[] }
   | { readonly kind: 'open-session'; readonly spec: SessionSpec }
   | { readonly kind: 'deliver'; readonly messages: readonly MessageInput[] }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'end-context' };
 
 /** The answers to the requests, by their kind. */
 export interface WorkerAnswers {
@@ -49,7 +49,7 @@ export interface WorkerAnswers {
   decide: QueueDecisions;
   'open-session': null;
   deliver: number;
-  close: null;
+  'end-context': null;
 }
 
 /** Posted several at once, in order. */
