@@ -54,7 +54,7 @@ export class ContentAssembly {
         `message size ${bodyBytes} is larger than configured max size ${this.#maxBodyBytes}`,
       );
     }
-    this.#encodedProperties = Buffer.from(payload.subarray(headerBytes));
+    this.#encodedProperties = payload.subarray(headerBytes);
     this.#bodyBytes = bodyBytes;
     return this.#complete(this.#encodedProperties);
   }
@@ -85,9 +85,15 @@ export class ContentAssembly {
 
   #complete(encodedProperties: Buffer): PublishedContent | undefined {
     if (this.#received < this.#bodyBytes) return undefined;
-    // A copy: a piece of a received chunk would keep the whole chunk in memory.
-    const body = Buffer.concat(this.#pieces, this.#bodyBytes);
-    return { publish: this.#publish, encodedProperties, body };
+    // A copy: a piece of a received chunk would keep the whole chunk in memory. Not from Node's pool
+    // either, where a queued message of a few bytes would keep what others put beside it.
+    const start = encodedProperties.length;
+    const copy = Buffer.allocUnsafeSlow(start + this.#bodyBytes);
+    encodedProperties.copy(copy);
+    let end = start;
+    for (const piece of this.#pieces) end += piece.copy(copy, end);
+    const body = copy.subarray(start);
+    return { publish: this.#publish, encodedProperties: copy.subarray(0, start), body };
   }
 }
 
