@@ -100,6 +100,8 @@ export interface Publisher {
 export interface PublisherOptions {
   readonly confirmTimeoutMs: number;
   readonly connectTimeoutMs: number;
+  /** Heard as soon as the channel or the connection is lost, before any verdict that follows from it. */
+  readonly onClosed?: () => void;
 }
 
 /** Connects and opens the confirm channel. Rejects with `BrokerError`. */

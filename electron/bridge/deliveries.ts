@@ -100,8 +100,8 @@ export const consoleLineSchema = z.object({
 export type ConsoleLine = z.infer<typeof consoleLineSchema>;
 
 export const deliveryEvents = {
-  /** At most one a frame while rows arrive: how many there are now, and the newest (at most 50). */
-  deliveries: z.object({ counts: deliveryCountsSchema, newest: z.array(deliveryRowSchema) }),
+  /** At most one a frame while rows arrive: how many there are now. The page asks for those it shows. */
+  deliveries: z.object({ counts: deliveryCountsSchema }),
   /** Batched; `skipped` lines were dropped because they came faster than anyone could read. */
   console: z.object({ lines: z.array(consoleLineSchema), skipped: z.number() }),
 };

@@ -66,9 +66,7 @@ export class DeliveryRun {
   readonly #supply: MessageSupply;
   readonly #amqp: ReturnType<RunBroker['open']>;
   readonly #workers = new Set<PolicyWorker>();
-  #spare: Promise<PolicyWorker> | undefined;
   #sessions = 0;
-  #sessionsOver = 0;
   #limitsInARow = 0;
   #done = 0;
   #stopped = false;
@@ -140,10 +138,9 @@ export class DeliveryRun {
     try {
       while (!this.#stopped && this.#supply.remaining > 0) {
         const context = worker ?? (await this.#startContext());
-        worker = undefined;
         await this.#runSession(context, resolution);
+        worker = this.#supply.remaining > 0 ? await this.#renew(context) : undefined;
       }
-      if (worker) await this.#endWorker(worker);
     } catch (error) {
       // The other sessions must not go on in a run that has failed.
       this.#stopped = true;
@@ -172,9 +169,6 @@ export class DeliveryRun {
     try {
       await worker.openSession(spec);
       const { betweenMessages } = this.#options;
-      if (this.#sessionsOver > 0 && this.#supply.remaining > 0 && !betweenMessages) {
-        this.#spare ??= this.#startSpare();
-      }
       let over = false;
       while (!over && !this.#stopped) {
         const chunk = this.#supply.takeChunk(betweenMessages ? 1 : undefined);
@@ -193,10 +187,9 @@ export class DeliveryRun {
           await betweenMessages();
         }
       }
-      if (over) this.#sessionsOver++;
     } finally {
       await completion.allEnded();
-      await this.#endWorker(worker);
+      await this.#endContext(worker);
     }
     if (this.#limitsInARow >= LIMITS_IN_A_ROW && this.#supply.remaining > 0) {
       throw new RunProblem(
@@ -229,45 +222,44 @@ export class DeliveryRun {
     }
   }
 
-  /** A fresh context with the main chunk run in it. */
+  /** A thread with the main chunk run in a fresh context. */
   async #startContext(): Promise<PolicyWorker> {
-    const spare = this.#spare;
-    this.#spare = undefined;
-    return spare ?? this.#startFresh();
-  }
-
-  /** Started ahead, because a policy that ends its sessions will need one after the other. */
-  #startSpare(): Promise<PolicyWorker> {
-    const spare = this.#startFresh();
-    // Whoever takes it sees the failure; nobody may.
-    spare.catch(() => undefined);
-    return spare;
-  }
-
-  async #startFresh(): Promise<PolicyWorker> {
     const { policy, seed, startWorker = startPolicyWorker } = this.#options;
     const worker = startWorker({
       ...policy,
       seed,
       handleCall: this.#amqp.handleCall,
+      publishNumbers: this.#amqp.publishNumbers,
       onEntries: (entries) => {
         for (const entry of entries) this.#recording.add(entry);
       },
     });
     this.#workers.add(worker);
-    const loaded = await worker.load();
-    if (!loaded.ok) throw new RunProblem(failureSentence(loaded.failure));
+    await load(worker);
     return worker;
   }
 
-  async #endWorker(worker: PolicyWorker): Promise<void> {
-    if (!this.#workers.delete(worker)) return;
-    // A script that hangs or fails in `close` has said so in the recording.
-    await (this.#cancelled ? worker.terminate() : worker.close()).catch(() => undefined);
+  /** The same thread with another context; undefined when it did not survive the one before. */
+  async #renew(worker: PolicyWorker): Promise<PolicyWorker | undefined> {
+    if (this.#stopped || !this.#workers.has(worker)) return undefined;
+    await load(worker);
+    return worker;
+  }
+
+  async #endContext(worker: PolicyWorker): Promise<void> {
+    try {
+      // A debugged context has a thread of its own, which ends with it.
+      const isDebugged = this.#options.startWorker !== undefined;
+      if (isDebugged) this.#workers.delete(worker);
+      if (this.#cancelled) await worker.terminate();
+      else await (isDebugged ? worker.close() : worker.endContext());
+    } catch {
+      // A script that hangs or fails in `close` has said so in the recording.
+      this.#workers.delete(worker);
+    }
   }
 
   async #endWorkers(): Promise<void> {
-    await this.#spare?.catch(() => undefined);
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
     this.#workers.clear();
   }
@@ -287,6 +279,11 @@ export class DeliveryRun {
       seed,
     });
   }
+}
+
+async function load(worker: PolicyWorker): Promise<void> {
+  const loaded = await worker.load();
+  if (!loaded.ok) throw new RunProblem(failureSentence(loaded.failure));
 }
 
 function isLimit(error: PolicyWorkerEnded): boolean {

@@ -15,6 +15,8 @@ const CONNECT_TIMEOUT_MS = 20_000;
 /** What answers the AMQP calls of one run's scripts. */
 export interface RunAmqp {
   readonly handleCall: HostCallHandler;
+  /** Shared with the run's workers: see publish-ahead.ts. */
+  readonly publishNumbers: SharedArrayBuffer;
   /** Resolves when every publish of the message (undefined: of none) has its verdict, and its entry was emitted. */
   settled(message: number | undefined): Promise<void>;
   /**
@@ -117,6 +119,7 @@ function brokerWith({
       });
       return {
         handleCall: (name, input, context) => amqp.call(name, input, context),
+        publishNumbers: amqp.numbers.memory,
         settled: (message) => amqp.outstanding(message),
         close: (how) => amqp.close(how),
       };

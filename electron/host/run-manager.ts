@@ -1,6 +1,5 @@
 /** The delivery runs of a workbench: starts, cancels, and leads what they give to its readers. */
 import { BridgeError } from '../bridge/bridge-error.ts';
-import type { DeliveryRow } from '../bridge/deliveries.ts';
 import type { MessageForm, RunState } from '../bridge/runs.ts';
 import type { ConsoleStream } from './console-stream.ts';
 import type { DeliveryHistory } from './delivery-history.ts';
@@ -12,8 +11,6 @@ import type { PolicySource } from './policy-source.ts';
 import type { RunBroker } from './run-broker.ts';
 
 const RUNS_AT_ONCE = 8;
-/** Newest rows in one event; whoever wants more asks for a window. */
-const NEWEST_ROWS = 50;
 
 export interface RunRequest {
   readonly form: MessageForm;
@@ -32,7 +29,6 @@ export interface RunReaders {
 export class RunManager {
   readonly #readers: RunReaders;
   readonly #running = new Map<string, { readonly run: DeliveryRun; readonly end: Promise<void> }>();
-  #newest: DeliveryRow[] = [];
   #lastRun = 0;
 
   constructor(readers: RunReaders) {
@@ -64,9 +60,7 @@ export class RunManager {
         console.addEntry(entry);
       },
       onFinished: ({ message, told, entries }) => {
-        const row = history.add(deliveryRowOf(runId, message, told, entries), entries);
-        this.#newest.push(row);
-        if (this.#newest.length > NEWEST_ROWS * 2) this.#newest = this.#newest.slice(-NEWEST_ROWS);
+        history.add(deliveryRowOf(runId, message, told, entries), entries);
         this.tellDeliveries();
         this.#tellRun({ runId, total: count, done: run.done, state: 'running' });
       },
@@ -90,19 +84,11 @@ export class RunManager {
     return new Set(this.#running.keys());
   }
 
-  /** The history was cleared: no row that was in it is news any more. */
-  tellCleared(): void {
-    this.#newest = [];
-    this.tellDeliveries();
-  }
-
   /** Tells the shell at the end of this frame how the history is now. */
   tellDeliveries(): void {
-    this.#readers.events.emitThisFrame('deliveries', () => {
-      const newest = this.#newest.slice(-NEWEST_ROWS);
-      this.#newest = [];
-      return { counts: this.#readers.history.counts(), newest };
-    });
+    this.#readers.events.emitThisFrame('deliveries', () => ({
+      counts: this.#readers.history.counts(),
+    }));
   }
 
   /** Cancels all and waits until they have ended. */

@@ -31,11 +31,9 @@ const CALL_SITE_LEVELS = 12;
 /** Where the innermost policy function is executing, seen from a host function (level 0). */
 export function callSite(vm: LuaVm, L: LuaState, firstLevel = 1): SourceLocation | undefined {
   for (let level = firstLevel; level < firstLevel + CALL_SITE_LEVELS; level++) {
-    const activation = vm.getStack(L, level);
-    if (activation === undefined) return undefined;
-    const info = vm.getInfo(L, activation);
-    const file = fileOf(info.source);
-    if (file !== undefined && info.currentLine > 0) return { file, line: info.currentLine };
+    const point = vm.executionPoint(L, level);
+    const file = point === undefined ? undefined : fileOf(point.source);
+    if (point !== undefined && file !== undefined) return { file, line: point.line };
   }
   return undefined;
 }

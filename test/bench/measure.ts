@@ -13,12 +13,12 @@ export interface Comparison {
   readonly aim: { readonly atMost: number } | { readonly atLeast: number };
 }
 
-/** A figure without a peer, held against an absolute aim. */
+/** A figure without a peer, held against an absolute aim; without one, it is there to compare with. */
 export interface Reading {
   readonly subject: string;
   readonly value: string;
-  readonly aim: string;
-  readonly met: boolean;
+  readonly aim?: string;
+  readonly met?: boolean;
 }
 
 /** The middle value; of an even count the lower middle, so that it is a value that was measured. */

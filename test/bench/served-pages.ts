@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { projectFolder } from './project-folder.ts';
 
 export interface ServedPage {
@@ -32,9 +33,14 @@ export async function serveWorkbench(folder?: string): Promise<ServedPage> {
       '--no-open',
       ...(folder === undefined ? [] : [folder]),
     ],
-    { env: { ...process.env, KUMO_WORKBENCH_HOME: home }, stdio: ['ignore', 'pipe', 'inherit'] },
+    { env: { ...process.env, KUMO_WORKBENCH_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  // The first link comes on stdout, each further one on stderr.
+  const said = new PassThrough();
+  child.stdout.pipe(said, { end: false });
+  child.stderr.pipe(said, { end: false });
+  child.once('exit', () => said.end());
+  const lines = createInterface({ input: said })[Symbol.asyncIterator]();
   return {
     async nextUrl() {
       for (;;) {
@@ -42,6 +48,7 @@ export async function serveWorkbench(folder?: string): Promise<ServedPage> {
         if (line.done) throw new Error('The workbench ended.');
         const url = /http:\/\/\S+/.exec(line.value)?.[0];
         if (url !== undefined) return url;
+        process.stderr.write(`${line.value}\n`);
       }
     },
     async residentMemory() {

@@ -25,8 +25,8 @@ export function renderTable(
       '',
       '',
       '',
-      row.aim,
-      row.met ? 'met' : 'MISSED',
+      row.aim ?? '',
+      row.met === undefined ? '' : row.met ? 'met' : 'MISSED',
     ]),
   ];
   const widths =

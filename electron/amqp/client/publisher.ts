@@ -174,6 +174,7 @@ class AmqplibPublisher implements Publisher {
 
   #ended(): void {
     this.#open = false;
+    if (!this.#closing) this.#options.onClosed?.();
     // amqplib closes the channel before it emits the connection's `close` with the reason (320).
     queueMicrotask(() => this.#settleOutstanding());
   }

@@ -33,6 +33,7 @@ import { addressOfTable, CertificateFileError } from './policy-address.ts';
 import { ConnectionPools } from './connection-pools.ts';
 import { PendingVerdicts } from './pending-verdicts.ts';
 import { connectPublisher } from './publisher.ts';
+import { PublishNumbers } from './publish-numbers.ts';
 import { publishEntry, verdictEntry } from './verdict-entries.ts';
 import type { EntryOrigin } from './verdict-entries.ts';
 
@@ -66,7 +67,7 @@ export class ScriptAmqp {
   readonly #byConnection = new PendingVerdicts<Publisher>();
   readonly #closing = new Set<Promise<void>>();
   #clientCount = 0;
-  #publishCount = 0;
+  readonly numbers = new PublishNumbers();
 
   constructor(options: ScriptAmqpOptions) {
     this.#options = options;
@@ -77,7 +78,7 @@ export class ScriptAmqp {
   async call<N extends AmqpCallName>(
     name: N,
     input: HostCalls[N]['input'],
-    origin: EntryOrigin,
+    origin: CallOrigin,
   ): Promise<HostCallResult<N>> {
     const answer: Answer<N> = this.#answers[name];
     try {
@@ -167,6 +168,9 @@ export class ScriptAmqp {
         connectTimeoutMs ?? this.#options.connectTimeoutMs,
         this.#options.connectTimeoutMs,
       ),
+      onClosed: () => {
+        this.numbers.connectionLost();
+      },
     });
   }
 
@@ -191,28 +195,30 @@ export class ScriptAmqp {
   #publish(
     publisher: Publisher,
     request: PublishRequest,
-    origin: EntryOrigin,
+    { publish: given, ...origin }: CallOrigin,
   ): { publish: number } {
     const { closedBecause } = publisher;
-    if (closedBecause !== undefined) {
+    if (closedBecause !== undefined && given === undefined) {
       this.#emitFailure(closedBecause, origin);
       throw new ScriptError(lapinChannelStateError(closedBecause));
     }
-    this.#publishCount += 1;
-    const publish = this.#publishCount;
+    const publish = given ?? this.numbers.take();
     this.#options.emit(publishEntry(request, publish, origin, this.#options.now()));
-    const verdict = publisher
-      .publish({
-        exchange: request.exchange,
-        routingKey: request.routing_key,
-        mandatory: request.mandatory,
-        properties: request.properties,
-        payload: request.payload,
-      })
-      .then((result) => {
-        this.#options.emit(verdictEntry(result, publish, origin, this.#options.now()));
-        return result;
-      });
+    const fate =
+      closedBecause === undefined
+        ? publisher.publish({
+            exchange: request.exchange,
+            routingKey: request.routing_key,
+            mandatory: request.mandatory,
+            properties: request.properties,
+            payload: request.payload,
+          })
+        : // It closed while the publish was on its way here, as it can on the way to the broker.
+          Promise.resolve(closedBecause);
+    const verdict = fate.then((result) => {
+      this.#options.emit(verdictEntry(result, publish, origin, this.#options.now()));
+      return result;
+    });
     this.#byMessage.add(origin.message, verdict);
     this.#byConnection.add(publisher, verdict);
     if (this.#options.confirms === 'broker' && request.api !== 'amqp.basic_publish') {
@@ -271,9 +277,12 @@ export class ScriptAmqp {
   }
 }
 
+/** `publish` is the number that a publish has got already, from `numbers`. */
+type CallOrigin = EntryOrigin & { readonly publish?: number };
+
 type Answer<N extends AmqpCallName> = (
   input: HostCalls[N]['input'],
-  origin: EntryOrigin,
+  origin: CallOrigin,
 ) => HostCalls[N]['output'] | Promise<HostCalls[N]['output']>;
 
 interface LapinClient {

@@ -21,7 +21,7 @@ export function deliveryHandlers(host: HostParts): DeliveryHandlers {
     },
     'deliveries.clear': async () => {
       history.clear(runs.runningIds);
-      runs.tellCleared();
+      runs.tellDeliveries();
       return {};
     },
     'deliveries.export': async ({ filter }) => {

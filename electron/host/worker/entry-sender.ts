@@ -1,36 +1,54 @@
-/** Sends entries from the worker to the host: in order, in batches, and never faster than the host takes them. */
+/**
+ * Sends what a worker has to tell to the host: in order, in few posts, and never faster than the
+ * host takes them. Each post wakes the host's thread, which costs more than all that is in it.
+ */
 import type { EntryBody } from '../../../lua-runtime/recording/entries.ts';
 import type { ScriptStateWriter } from './script-state.ts';
 import type { WorkerMessage } from './worker-messages.ts';
 
 const MAX_BATCH = 256;
-/** Batches on their way at most: a script that prints for ever must not fill the host's memory. */
+/** Posts with entries on their way at most: a script that prints for ever must not fill the host's memory. */
 const MAX_IN_FLIGHT = 32;
-/** Entries of one handler that are sent at once, because the script may hang and be killed next. */
+/** Entries of one handler that are sent at once, because a person waits for them. */
 const SENT_AT_ONCE = 64;
+/** What nobody waits for while the script runs, and what a message follows anyway. */
+const UNHURRIED: ReadonlySet<EntryBody['kind']> = new Set([
+  'message',
+  'call',
+  'return',
+  'host-call',
+  'host-result',
+]);
+
+export interface EntrySenderOptions {
+  readonly post: (messages: readonly WorkerMessage[]) => void;
+  readonly state: ScriptStateWriter;
+  /**
+   * Whether a script that hangs is asked to flush before it is killed. Where it is not, everything
+   * is sent before a script starts and while it runs.
+   */
+  readonly flushedBeforeKill: boolean;
+}
 
 export class EntrySender {
-  private readonly post: (message: WorkerMessage) => void;
-  private readonly state: ScriptStateWriter;
+  private readonly options: EntrySenderOptions;
   private pending: EntryBody[] = [];
-  private batchesSent = 0;
+  private postsWithEntries = 0;
   private urgentLeft = 0;
 
-  constructor(post: (message: WorkerMessage) => void, state: ScriptStateWriter) {
-    this.post = post;
-    this.state = state;
+  constructor(options: EntrySenderOptions) {
+    this.options = options;
   }
 
   add(entry: EntryBody): void {
     this.pending.push(entry);
-    // A host call is followed by a message anyway.
-    const isUrgent = this.urgentLeft > 0 && entry.kind !== 'host-call';
+    const isUrgent = this.urgentLeft > 0 && !this.canWait(entry);
     if (isUrgent) this.urgentLeft--;
     if (isUrgent || this.pending.length >= MAX_BATCH) this.flush();
   }
 
   scriptStarts(): void {
-    this.flush();
+    if (!this.options.flushedBeforeKill) this.flush();
     this.urgentLeft = SENT_AT_ONCE;
   }
 
@@ -38,11 +56,20 @@ export class EntrySender {
     this.urgentLeft = 0;
   }
 
-  flush(): void {
-    if (this.pending.length === 0) return;
-    const entries = this.pending;
-    this.pending = [];
-    this.state.waitForBatches(++this.batchesSent, MAX_IN_FLIGHT);
-    this.post({ kind: 'entries', entries });
+  /** Posts what was added, and `message` after it in the same post. */
+  flush(message?: WorkerMessage): void {
+    const { post, state } = this.options;
+    const messages: WorkerMessage[] = [];
+    if (this.pending.length > 0) {
+      messages.push({ kind: 'entries', entries: this.pending });
+      this.pending = [];
+      state.waitForBatches(++this.postsWithEntries, MAX_IN_FLIGHT);
+    }
+    if (message !== undefined) messages.push(message);
+    if (messages.length > 0) post(messages);
+  }
+
+  private canWait({ kind }: EntryBody): boolean {
+    return kind === 'host-call' || (this.options.flushedBeforeKill && UNHURRIED.has(kind));
   }
 }

@@ -12,18 +12,28 @@ import type { ScriptStateWriter } from './script-state.ts';
 const INSTRUCTIONS_BETWEEN_POSITIONS = 100;
 const POSITIONS_BETWEEN_LOOKS = 200;
 
-/**
- * Starts publishing. To be called once the libraries are open and before the policy runs.
- * @param look called now and then by an engine that cannot be interrupted from outside
- */
-export function publishPositions(vm: LuaVm, state: ScriptStateWriter, look: () => void): void {
+export interface PositionListener {
+  /** Called now and then by an engine that cannot be interrupted from outside. */
+  look(): void;
+  /** Called by one that can be: the host has interrupted it and will kill it next. */
+  beforeKill(): void;
+}
+
+/** Starts publishing. To be called once the libraries are open and before the policy runs. */
+export function publishPositions(
+  vm: LuaVm,
+  state: ScriptStateWriter,
+  listener: PositionListener,
+): void {
   if (vm.interruptTarget() === undefined) {
-    publishByCounting(vm, state, look);
+    publishByCounting(vm, state, listener);
   } else {
     // In Lua 5.4 any hook slows all code, so this one runs only when the host asks for it.
     vm.setHook(
       vm.main,
       (thread) => {
+        // The position is what the host waits for, so it comes last.
+        listener.beforeKill();
         publish(vm, state, thread, 0);
       },
       {},
@@ -41,7 +51,7 @@ export function publishCurrentPosition(vm: LuaVm, state: ScriptStateWriter): voi
   for (let level = 0; level < 4; level++) if (publish(vm, state, vm.main, level)) return;
 }
 
-function publishByCounting(vm: LuaVm, state: ScriptStateWriter, look: () => void): void {
+function publishByCounting(vm: LuaVm, state: ScriptStateWriter, listener: PositionListener): void {
   let positionsToLook = POSITIONS_BETWEEN_LOOKS;
   let lastSource = '';
   let file = '';
@@ -56,7 +66,7 @@ function publishByCounting(vm: LuaVm, state: ScriptStateWriter, look: () => void
       state.publishPosition(file, line);
       if (--positionsToLook === 0) {
         positionsToLook = POSITIONS_BETWEEN_LOOKS;
-        look();
+        listener.look();
       }
     },
     { count: INSTRUCTIONS_BETWEEN_POSITIONS },

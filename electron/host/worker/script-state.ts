@@ -57,13 +57,17 @@ class SharedFields {
 /** The worker's side. */
 export class ScriptStateWriter extends SharedFields {
   private file = '';
+  private handler = '';
 
   /** Script time of a new handler starts. */
   start(during: string): void {
     this.floats[FLOAT.usedBefore] = 0;
     this.floats[FLOAT.runningSince] = now();
     this.ints[FIELD.line] = 0;
-    this.writeText(DURING_AT, 'duringLength', during);
+    if (during !== this.handler) {
+      this.handler = during;
+      this.writeText(DURING_AT, 'duringLength', during);
+    }
     this.enter(PHASE.running);
   }
 

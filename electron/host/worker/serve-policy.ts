@@ -22,9 +22,10 @@ import type { DebugPart } from '../debug/debug-messages.ts';
 import { DebuggedContext } from '../debug/debugged-context.ts';
 import { EntrySender } from './entry-sender.ts';
 import { publishCaller, publishCurrentPosition, publishPositions } from './position-publisher.ts';
+import { PublishAhead } from './publish-ahead.ts';
 import { ScriptStateWriter } from './script-state.ts';
 import type {
-  HostCallReply,
+  HostCallRequest,
   WorkerAnswers,
   WorkerMessage,
   WorkerRequest,
@@ -45,21 +46,20 @@ export type CreateRuntime = (
 export function servePolicy(createRuntime: CreateRuntime): void {
   if (parentPort === null) throw new Error('A policy worker runs in a worker thread only.');
   const port = parentPort;
-  const worker = new PolicyServer(workerData as WorkerSetup, createRuntime, (message) => {
-    port.postMessage(message);
+  const worker = new PolicyServer(workerData as WorkerSetup, createRuntime, (messages) => {
+    port.postMessage(messages);
   });
   port.on('message', (request: WorkerRequest) => {
     worker.handle(request);
-    if (request.kind === 'close') port.close();
   });
 }
 
 class PolicyServer {
   private readonly setup: WorkerSetup;
   private readonly createRuntime: CreateRuntime;
-  private readonly post: (message: WorkerMessage) => void;
   private readonly state: ScriptStateWriter;
   private readonly entries: EntrySender;
+  private readonly ahead: PublishAhead;
   private readonly readFile: (path: string) => Uint8Array | undefined;
   private runtime: PolicyRuntime | undefined;
   private session: PolicySession | undefined;
@@ -73,25 +73,27 @@ class PolicyServer {
   constructor(
     setup: WorkerSetup,
     createRuntime: CreateRuntime,
-    post: (message: WorkerMessage) => void,
+    post: (messages: readonly WorkerMessage[]) => void,
   ) {
     this.setup = setup;
     this.createRuntime = createRuntime;
-    this.post = post;
     this.state = new ScriptStateWriter(setup.state);
-    this.entries = new EntrySender(post, this.state);
+    this.entries = new EntrySender({
+      post,
+      state: this.state,
+      flushedBeforeKill: setup.engine === 'lua54',
+    });
+    this.ahead = new PublishAhead(setup.publishNumbers);
     this.readFile = createWorkspaceReader(setup.workspaceRoot);
   }
 
   handle(request: WorkerRequest): void {
     try {
       const answer = this.answer(request);
-      this.entries.flush();
-      this.post({ kind: 'done', answer });
+      this.entries.flush({ kind: 'done', answer });
     } catch (error) {
-      this.entries.flush();
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.post({ kind: 'failed', error: text });
+      this.entries.flush({ kind: 'failed', error: text });
     }
   }
 
@@ -113,12 +115,19 @@ class PolicyServer {
         return null;
       case 'deliver':
         return this.deliver(request.messages);
-      case 'close':
-        this.message = undefined;
-        this.session?.close();
-        this.runtime?.close();
+      case 'end-context':
+        this.endContext();
         return null;
     }
+  }
+
+  private endContext(): void {
+    this.message = undefined;
+    this.session?.close();
+    this.runtime?.close();
+    this.session = undefined;
+    this.runtime = undefined;
+    this.spec = undefined;
   }
 
   private loadedRuntime(): PolicyRuntime {
@@ -134,13 +143,18 @@ class PolicyServer {
     const openLibraries = vm.openLibraries.bind(vm);
     vm.openLibraries = () => {
       openLibraries();
-      publishPositions(vm, this.state, () => {
-        if (this.isHeapOverLimit()) this.endAtMemoryLimit();
+      publishPositions(vm, this.state, {
+        look: () => {
+          if (this.isHeapOverLimit()) this.endAtMemoryLimit();
+        },
+        beforeKill: () => {
+          this.entries.flush();
+        },
       });
       debugged?.attach(vm);
     };
     const target = vm.interruptTarget();
-    if (target !== undefined) this.post({ kind: 'interruptible', target });
+    if (target !== undefined) this.entries.flush({ kind: 'interruptible', target });
     const host = this.createHost(vm);
     const loaded = this.createRuntime(vm, debugged?.around(host) ?? host, {
       policyFile,
@@ -157,8 +171,7 @@ class PolicyServer {
     const port = new BlockingPort({
       inbox: new CommandInbox(part),
       post: (report) => {
-        this.entries.flush();
-        this.post({ kind: 'debug', report });
+        this.entries.flush({ kind: 'debug', report });
       },
       standStill: (wait) => this.state.pause(wait),
       intervened: (intervention) => {
@@ -214,8 +227,7 @@ class PolicyServer {
   }
 
   private endAtMemoryLimit(): void {
-    this.entries.flush();
-    this.post({ kind: 'memory-limit' });
+    this.entries.flush({ kind: 'memory-limit' });
     // The host ends the worker on that message, so nothing may follow it: this wait never ends.
     this.state.pause(() => {
       this.state.waitForReply();
@@ -229,8 +241,7 @@ class PolicyServer {
     for (const message of messages) {
       this.message = message.message;
       const outcome = session.deliver(message);
-      this.entries.flush();
-      this.post({ kind: 'outcome', outcome });
+      this.entries.flush({ kind: 'outcome', outcome });
       delivered++;
       if (outcome.session_over) break;
     }
@@ -256,25 +267,35 @@ class PolicyServer {
         this.entries.scriptEnds();
       },
       entersEngine: (L) => {
+        // It may take for ever, and cannot be asked for anything until it returns.
+        this.entries.flush();
         publishCaller(vm, this.state, L);
       },
     };
   }
 
-  /** Blocks this thread, and the script in it, until the host has answered. */
+  /** Blocks this thread, and the script in it, until the host has answered; see publish-ahead.ts. */
   private call<N extends HostCallName>(name: N, input: HostCalls[N]['input']): HostCallResult<N> {
-    this.entries.flush();
+    const request: HostCallRequest = {
+      kind: 'call',
+      name,
+      input,
+      ...(this.message === undefined ? {} : { message: this.message }),
+      ...(this.spec === undefined ? {} : { session: this.spec.session }),
+    };
+    const publish = this.ahead.numberFor(name, input);
+    if (publish !== undefined) {
+      this.entries.flush({ ...request, publish });
+      return { ok: true, output: { publish } };
+    }
+    const { connectionsLost } = this.ahead;
     return this.state.pause(() => {
-      this.post({
-        kind: 'call',
-        name,
-        input,
-        ...(this.message === undefined ? {} : { message: this.message }),
-        ...(this.spec === undefined ? {} : { session: this.spec.session }),
-      });
+      this.entries.flush(request);
       this.state.waitForReply();
-      const reply = receiveMessageOnPort(this.setup.replies)?.message as HostCallReply | undefined;
+      const reply = receiveMessageOnPort(this.setup.replies)?.message as
+        HostCallResult<N> | undefined;
       if (reply === undefined) throw new Error(`The host answered ${name} with nothing.`);
+      this.ahead.answered(name, input, reply, connectionsLost);
       return reply;
     });
   }

@@ -99,6 +99,7 @@ class WorkerThread implements PolicyWorker {
       environment: options.environment,
       memoryBytes: limits.memoryBytes,
       state: memory,
+      publishNumbers: options.publishNumbers,
       replies: port2,
       debug: options.debug?.part,
     };
@@ -116,8 +117,8 @@ class WorkerThread implements PolicyWorker {
       },
     });
     this.memory = engine === 'fengari' ? new MemoryWatch(limits.memoryBytes) : undefined;
-    this.thread.on('message', (message: WorkerMessage) => {
-      this.receive(message);
+    this.thread.on('message', (messages: readonly WorkerMessage[]) => {
+      for (const message of messages) this.receive(message);
     });
     this.thread.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.endAtLimit('memory');
@@ -156,8 +157,14 @@ class WorkerThread implements PolicyWorker {
     return this.request<'deliver'>({ kind: 'deliver', messages }, onOutcome);
   }
 
+  async endContext(): Promise<void> {
+    await this.request<'end-context'>({ kind: 'end-context' });
+    this.spec = undefined;
+    this.interruptTarget = undefined;
+  }
+
   async close(): Promise<void> {
-    await this.request<'close'>({ kind: 'close' });
+    await this.endContext();
     await this.terminate();
   }
 
@@ -227,13 +234,10 @@ class WorkerThread implements PolicyWorker {
   }
 
   private async answerCall(request: HostCallRequest): Promise<void> {
-    const { name, input, message, session } = request;
-    const context = {
-      ...(message === undefined ? {} : { message }),
-      ...(session === undefined ? {} : { session }),
-    };
+    const { name, input, kind: _kind, ...context } = request;
     try {
       const reply: HostCallReply = await this.options.handleCall(name, input, context);
+      if (context.publish !== undefined) return;
       this.replies.postMessage(reply);
       this.state.reply();
     } catch (error) {

@@ -29,11 +29,19 @@ export interface PolicyLimits {
 }
 export const DEFAULT_LIMITS: PolicyLimits = { deadlineMs: 10_000, memoryBytes: 256 * 1024 * 1024 };
 
+/** On whose behalf a script calls. */
+export interface HostCallContext {
+  readonly message?: number;
+  readonly session?: number;
+  /** The number that a publish has got from `publishNumbers`: the script does not wait for the answer. */
+  readonly publish?: number;
+}
+
 /** Answers host calls. Rejections are bugs of the workbench, not policy errors. */
 export type HostCallHandler = <N extends HostCallName>(
   name: N,
   input: HostCalls[N]['input'],
-  context: { readonly message?: number; readonly session?: number },
+  context: HostCallContext,
 ) => Promise<HostCallResult<N>> | HostCallResult<N>;
 
 export interface PolicyWorkerOptions {
@@ -45,6 +53,8 @@ export interface PolicyWorkerOptions {
   readonly environment: { readonly [name: string]: string };
   readonly limits: PolicyLimits;
   readonly handleCall: HostCallHandler;
+  /** Of the run's `PublishNumbers`, where publishes need not wait for their answer. */
+  readonly publishNumbers?: SharedArrayBuffer;
   /** Entries in order. Those before a host call arrive before that call is handled. */
   readonly onEntries: (entries: readonly EntryBody[]) => void;
   /** Debugs the context. */
@@ -79,7 +89,7 @@ export interface ScriptWhereabouts {
 }
 
 export interface PolicyWorker {
-  /** Runs the main chunk in a fresh context. Call once, first. */
+  /** Runs the main chunk in a fresh context. Call first, and again after `endContext`. */
   load(): Promise<LoadResult>;
   /**
    * Resolutions in the order of the names.
@@ -101,7 +111,12 @@ export interface PolicyWorker {
     messages: readonly MessageInput[],
     onOutcome: (outcome: AttemptOutcome) => void,
   ): Promise<number>;
-  /** Calls the connection object's `close`, ends the thread. */
+  /**
+   * Calls the connection object's `close` and ends the context. The thread can `load` the next one,
+   * which then runs at full speed: a new thread has all of its code to compile anew.
+   */
+  endContext(): Promise<void>;
+  /** Ends the context, then the thread. */
   close(): Promise<void>;
   /** Where the script is, as far as it says so: see script-state.ts. */
   whereabouts(): ScriptWhereabouts;

@@ -32,6 +32,8 @@ export interface WorkerSetup {
   readonly memoryBytes: number;
   /** Shared: see script-state.ts. */
   readonly state: SharedArrayBuffer;
+  /** Shared by the workers of a run: see publish-ahead.ts. */
+  readonly publishNumbers: SharedArrayBuffer | undefined;
   /** Brings the answers of host calls. */
   readonly replies: MessagePort;
   /** The context is debugged. */
@@ -47,7 +49,7 @@ export type WorkerRequest =
   | { readonly kind: 'fire'; readonly event: string; readonly args: readonly JsonValue[] }
   | { readonly kind: 'open-session'; readonly spec: SessionSpec }
   | { readonly kind: 'deliver'; readonly messages: readonly MessageInput[] }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'end-context' };
 
 /** The answers to the requests, by their kind. */
 export interface WorkerAnswers {
@@ -57,9 +59,10 @@ export interface WorkerAnswers {
   fire: ScriptEnd;
   'open-session': null;
   deliver: number;
-  close: null;
+  'end-context': null;
 }
 
+/** Posted several at once, in order. */
 export type WorkerMessage =
   /** How the host can make the script say where it is. */
   | { readonly kind: 'interruptible'; readonly target: InterruptTarget }
@@ -79,6 +82,8 @@ export interface HostCallRequest {
   readonly input: HostCalls[HostCallName]['input'];
   readonly message?: number;
   readonly session?: number;
+  /** The number that a publish has got already: no reply is awaited then. */
+  readonly publish?: number;
 }
 
 export type HostCallReply = HostCallResult<HostCallName>;

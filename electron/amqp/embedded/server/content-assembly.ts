@@ -54,7 +54,7 @@ export class ContentAssembly {
         `message size ${bodyBytes} is larger than configured max size ${this.#maxBodyBytes}`,
       );
     }
-    this.#encodedProperties = Buffer.from(payload.subarray(headerBytes));
+    this.#encodedProperties = payload.subarray(headerBytes);
     this.#bodyBytes = bodyBytes;
     return this.#complete(this.#encodedProperties);
   }

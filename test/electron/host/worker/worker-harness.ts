@@ -58,6 +58,7 @@ export interface StartOptions {
   readonly limits?: Partial<PolicyLimits>;
   readonly environment?: { readonly [name: string]: string };
   readonly handleCall?: HostCallHandler;
+  readonly publishNumbers?: SharedArrayBuffer;
 }
 
 /** Starts a worker on the policy `init.lua` among the files. */
@@ -77,6 +78,7 @@ export async function startWorker(options: StartOptions): Promise<WorkerUnderTes
       environment: options.environment ?? {},
       limits: { deadlineMs: 10_000, memoryBytes: 256 * 1024 * 1024, ...options.limits },
       handleCall: options.handleCall ?? refuseCalls,
+      ...(options.publishNumbers && { publishNumbers: options.publishNumbers }),
       onEntries: (batch) => entries.push(...batch),
     },
     await workerProgram(),
