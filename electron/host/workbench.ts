@@ -10,13 +10,16 @@ import { ConfigContext } from './config-context.ts';
 import { ConsoleStream } from './console-stream.ts';
 import { CurrentWorkspace } from './current-workspace.ts';
 import { ensureDataDir } from './data-dir.ts';
+import { DebugSetups } from './debug-setup.ts';
 import { DeliveryHistory } from './delivery-history.ts';
 import { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import { EventStream } from './event-stream.ts';
 import type { HostEvent } from './event-stream.ts';
 import { brokerHandlers } from './handlers/broker-handlers.ts';
 import { debugSessions } from './handlers/debug-handlers.ts';
+import { debugSetupHandlers } from './handlers/debug-setup-handlers.ts';
 import { deliveryHandlers } from './handlers/delivery-handlers.ts';
+import { readingHandlers } from './handlers/reading-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
 import { workspaceHandlers } from './handlers/workspace-handlers.ts';
@@ -66,6 +69,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const profiles = new BrokerProfiles(dataDir, new SecretStore(dataDir, say), say);
   const samples = new Samples(samplesFolder(), dataDir);
   const recentWorkspaces = new RecentWorkspaces(dataDir, say);
+  const debugSetups = new DebugSetups(dataDir, say);
   const recentForms = new RecentForms(dataDir, say);
   const history = new DeliveryHistory();
   const runs = new RunManager({ events, console, history });
@@ -144,6 +148,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     settings,
     profiles,
     samples,
+    debugSetups,
     recentForms,
     recentWorkspaces,
     workspace,
@@ -166,6 +171,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...brokerHandlers(host),
     ...settingsHandlers(host),
     ...debugging.handlers,
+    ...debugSetupHandlers(host),
+    ...readingHandlers(host),
   };
 
   // A policy is loaded with the broker that it reaches, so the broker comes first.
