@@ -1,6 +1,5 @@
 /** The host as a shell sees it: calls go in, events come out. Puts the parts together. */
 import { existsSync } from 'node:fs';
-import { BridgeError } from '../bridge/bridge-error.ts';
 import type { BridgeHandlers, Workspace as WorkspaceState } from '../bridge/contract.ts';
 import { createDispatch } from '../bridge/dispatch.ts';
 import type { Dispatch } from '../bridge/dispatch.ts';
@@ -25,6 +24,7 @@ import { settingsHandlers } from './handlers/settings-handlers.ts';
 import { workspaceHandlers } from './handlers/workspace-handlers.ts';
 import type { HostParts } from './host-parts.ts';
 import { createLuaVm } from './lua-engines.ts';
+import { openPageDebugAdapter } from './page-debug-adapter.ts';
 import { RecentForms } from './recent-forms.ts';
 import { RecentWorkspaces } from './recent-workspaces.ts';
 import { brokerOfProfile } from './run-broker.ts';
@@ -161,9 +161,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     brokerState,
     reloadPolicy,
   };
-  const debugging = debugSessions(() => {
-    throw new BridgeError('refused', 'The debugger is not connected to the window yet.');
-  });
+  const debugging = debugSessions((send) => openPageDebugAdapter(host, send));
   const handlers: BridgeHandlers = {
     ...workspaceHandlers(host),
     ...runHandlers(host),
