@@ -24,6 +24,8 @@ export interface Scenario extends ClientOptions {
   readonly play: (client: TranscribedClient) => Promise<void>;
 }
 
+/** Above all patience for one answer, so that a failure shows the transcript. */
+const TEST_TIMEOUT_MS = 60_000;
 const names = new Set<string>();
 
 /** `name` says what the transcript shows; it is that of its file. */
@@ -32,11 +34,12 @@ export function scenario(name: string, { only, play, ...options }: Scenario): vo
   names.add(name);
   const engines = ENGINES.filter((engine) => only === undefined || only.engine === engine);
   describe(name, () => {
-    test.each(engines)('%s', async (engine) => {
+    const engineTest = async (engine: Engine): Promise<void> => {
       const played = await transcriptOf(name, engine, options, play);
       if (updates) await update(name, engine, played);
       expect(played).toBe(stored(name, engine));
-    });
+    };
+    test.each(engines)('%s', engineTest, TEST_TIMEOUT_MS);
   });
 }
 
