@@ -1,7 +1,7 @@
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { followBreakpoints } from './breakpoints/send-breakpoints.ts';
-import { followCoverageGutter } from './coverage/coverage-gutter.ts';
-import { followCoverage } from './coverage/read-coverage.ts';
+import { followCoverageGutter } from './line-coverage/coverage-gutter.ts';
+import { followCoverage } from './line-coverage/read-coverage.ts';
 import { listenForDebugKeys } from './debug-keys.ts';
 import { followBreakpointGlyphs } from './editor/breakpoint-glyphs.ts';
 import { debugInEditor } from './editor/editor-debugging.ts';

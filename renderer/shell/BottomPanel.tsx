@@ -2,7 +2,7 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { DeliveryCounts } from '../../electron/bridge/contract.ts';
 import { ConsoleActions } from '../console/ConsoleActions.tsx';
 import { TabList } from '../controls/TabList.tsx';
-import { CoverageActions } from '../debug/coverage/CoverageActions.tsx';
+import { CoverageActions } from '../debug/line-coverage/CoverageActions.tsx';
 import { ProfileActions } from '../debug/profile/ProfileActions.tsx';
 import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
@@ -18,7 +18,7 @@ const ConsolePanel = lazy(async () => ({
   default: (await import('../console/ConsolePanel.tsx')).ConsolePanel,
 }));
 const CoveragePanel = lazy(async () => ({
-  default: (await import('../debug/coverage/CoveragePanel.tsx')).CoveragePanel,
+  default: (await import('../debug/line-coverage/CoveragePanel.tsx')).CoveragePanel,
 }));
 const ProfilePanel = lazy(async () => ({
   default: (await import('../debug/profile/ProfilePanel.tsx')).ProfilePanel,

@@ -2,8 +2,8 @@ import { monaco } from '../../editor/monaco.ts';
 import { currentClient } from '../session/current-client.ts';
 import { selectedFrame, useSession } from '../session/session-store.ts';
 import { expressionAt } from './lua-names.ts';
-import { coveredLineAt } from '../coverage/coverage-gutter.ts';
-import { valueLines } from '../coverage/coverage-words.ts';
+import { coveredLineAt } from '../line-coverage/coverage-gutter.ts';
+import { valueLines } from '../line-coverage/coverage-words.ts';
 
 /** As many fields of a table are told in a hover. */
 const mostFields = 12;

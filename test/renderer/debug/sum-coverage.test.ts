@@ -5,12 +5,12 @@ import {
   percentOf,
   shareWords,
   valueLines,
-} from '../../../renderer/debug/coverage/coverage-words.ts';
+} from '../../../renderer/debug/line-coverage/coverage-words.ts';
 import {
   coveredLines,
   sharesOf,
   sumCoverage,
-} from '../../../renderer/debug/coverage/sum-coverage.ts';
+} from '../../../renderer/debug/line-coverage/sum-coverage.ts';
 
 function file(change: Partial<FileCoverage> = {}): FileCoverage {
   return {
