@@ -6,7 +6,9 @@
 import type { z } from 'zod';
 import { brokerCalls, brokerEvents } from './brokers.ts';
 import { debugCalls, debugEvents } from './debug.ts';
+import { debugSetupCalls } from './debug-setup.ts';
 import { deliveryCalls, deliveryEvents } from './deliveries.ts';
+import { readingCalls } from './readings.ts';
 import { runCalls, runEvents } from './runs.ts';
 import { settingsCalls, settingsEvents } from './settings.ts';
 import { workspaceCalls, workspaceEvents } from './workspace.ts';
@@ -18,6 +20,8 @@ export const calls = {
   ...brokerCalls,
   ...settingsCalls,
   ...debugCalls,
+  ...debugSetupCalls,
+  ...readingCalls,
 };
 
 export const events = {
@@ -86,3 +90,4 @@ export type { MessageForm, RunState, RetrySchedule, Simulation, PolicyState } fr
 export type { DeliveryRow, DeliveryFilter, DeliveryCounts, ConsoleLine } from './deliveries.ts';
 export type { BrokerProfile, BrokerState, FaultChoice } from './brokers.ts';
 export type { Settings, EngineDifference } from './settings.ts';
+export type { DebugSetup } from './debug-setup.ts';

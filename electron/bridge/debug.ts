@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { KumoLaunchArguments } from '../../lua-runtime/debugger/dap/kumo-protocol.ts';
+import type { MessageForm } from './runs.ts';
 
 const debugRequestSchema = z.object({
   seq: z.number().int(),
@@ -31,6 +33,19 @@ export const debugEvents = {
     message: z.custom<DebugProtocol.Response | DebugProtocol.Event>(),
   }),
 };
+
+/**
+ * What a page launches: a policy of the opened workspace, with its settings and its broker, and one
+ * of `form`, `deliveryId` (a delivery of the history, from its recording) and `event`. The arguments
+ * `data`, `recording`, `broker` and `fault` are refused. `stopOnEnd` is true when it is absent.
+ */
+export interface PageLaunchArguments extends Omit<
+  KumoLaunchArguments,
+  'data' | 'recording' | 'broker' | 'fault'
+> {
+  form?: MessageForm;
+  deliveryId?: number;
+}
 
 export type {
   KumoCommand,

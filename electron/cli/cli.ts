@@ -4,6 +4,7 @@ import { brokerCommand } from './broker-command.ts';
 import { checkCommand } from './check-command.ts';
 import { CommandProblem, ExitStatus, UsageError } from './cli-error.ts';
 import type { Command, CommandIo } from './command.ts';
+import { dapCommand } from './dap-command.ts';
 import { deliverCommand } from './deliver-command.ts';
 import { resolveCommand } from './resolve-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -16,6 +17,7 @@ const COMMANDS: readonly Command[] = [
   deliverCommand,
   checkCommand,
   brokerCommand,
+  dapCommand,
   serveCommand,
 ];
 
@@ -91,6 +93,9 @@ const io: CommandIo = {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
     return Buffer.concat(chunks);
+  },
+  get stdin() {
+    return process.stdin;
   },
   stop: stop.signal,
 };

@@ -5,6 +5,8 @@ export interface CommandIo {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
+  /** For a command that talks; `readStdin` is for one that reads. */
+  readonly stdin: NodeJS.ReadableStream;
   /** Aborted by SIGINT or SIGTERM. */
   readonly stop: AbortSignal;
 }

@@ -4,6 +4,7 @@ import type { BrokerProfiles } from './broker-profiles.ts';
 import type { ConfigContext } from './config-context.ts';
 import type { ConsoleStream } from './console-stream.ts';
 import type { CurrentWorkspace } from './current-workspace.ts';
+import type { DebugSetups } from './debug-setup.ts';
 import type { DeliveryHistory } from './delivery-history.ts';
 import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import type { EventStream } from './event-stream.ts';
@@ -26,6 +27,7 @@ export interface HostParts {
   readonly settings: SettingsStore;
   readonly profiles: BrokerProfiles;
   readonly samples: Samples;
+  readonly debugSetups: DebugSetups;
   readonly recentForms: RecentForms;
   readonly recentWorkspaces: RecentWorkspaces;
   readonly workspace: CurrentWorkspace;

@@ -1,6 +1,5 @@
 /** The host as a shell sees it: calls go in, events come out. Puts the parts together. */
 import { existsSync } from 'node:fs';
-import { BridgeError } from '../bridge/bridge-error.ts';
 import type { BridgeHandlers, Workspace as WorkspaceState } from '../bridge/contract.ts';
 import { createDispatch } from '../bridge/dispatch.ts';
 import type { Dispatch } from '../bridge/dispatch.ts';
@@ -10,18 +9,22 @@ import { ConfigContext } from './config-context.ts';
 import { ConsoleStream } from './console-stream.ts';
 import { CurrentWorkspace } from './current-workspace.ts';
 import { ensureDataDir } from './data-dir.ts';
+import { DebugSetups } from './debug-setup.ts';
 import { DeliveryHistory } from './delivery-history.ts';
 import { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import { EventStream } from './event-stream.ts';
 import type { HostEvent } from './event-stream.ts';
 import { brokerHandlers } from './handlers/broker-handlers.ts';
 import { debugSessions } from './handlers/debug-handlers.ts';
+import { debugSetupHandlers } from './handlers/debug-setup-handlers.ts';
 import { deliveryHandlers } from './handlers/delivery-handlers.ts';
+import { readingHandlers } from './handlers/reading-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
 import { workspaceHandlers } from './handlers/workspace-handlers.ts';
 import type { HostParts } from './host-parts.ts';
 import { createLuaVm } from './lua-engines.ts';
+import { openPageDebugAdapter } from './page-debug-adapter.ts';
 import { RecentForms } from './recent-forms.ts';
 import { RecentWorkspaces } from './recent-workspaces.ts';
 import { brokerOfProfile } from './run-broker.ts';
@@ -66,6 +69,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const profiles = new BrokerProfiles(dataDir, new SecretStore(dataDir, say), say);
   const samples = new Samples(samplesFolder(), dataDir);
   const recentWorkspaces = new RecentWorkspaces(dataDir, say);
+  const debugSetups = new DebugSetups(dataDir, say);
   const recentForms = new RecentForms(dataDir, say);
   const history = new DeliveryHistory();
   const runs = new RunManager({ events, console, history });
@@ -144,6 +148,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     settings,
     profiles,
     samples,
+    debugSetups,
     recentForms,
     recentWorkspaces,
     workspace,
@@ -156,9 +161,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     brokerState,
     reloadPolicy,
   };
-  const debugging = debugSessions(() => {
-    throw new BridgeError('refused', 'The debugger is not connected to the window yet.');
-  });
+  const debugging = debugSessions((send) => openPageDebugAdapter(host, send));
   const handlers: BridgeHandlers = {
     ...workspaceHandlers(host),
     ...runHandlers(host),
@@ -166,6 +169,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...brokerHandlers(host),
     ...settingsHandlers(host),
     ...debugging.handlers,
+    ...debugSetupHandlers(host),
+    ...readingHandlers(host),
   };
 
   // A policy is loaded with the broker that it reaches, so the broker comes first.

@@ -1,18 +1,24 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import type { ConsoleLine } from '../../electron/bridge/contract.ts';
 import { LocationLink } from '../controls/LocationLink.tsx';
+import { EvaluateInput } from '../debug/console/EvaluateInput.tsx';
+import { useSession } from '../debug/session/session-store.ts';
 import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
-import { levels, useConsole } from './console-store.ts';
+import { levels, useConsole, type ShownLine } from './console-store.ts';
 import './console.css';
 
-function Line({ line }: { readonly line: ConsoleLine }) {
+/** What stands before a line: who says it, or how bad it is. */
+function lead(line: ShownLine): string {
+  if (line.dialogue === 'asked') return '>';
+  if (line.dialogue === 'answered' && line.level !== 'error') return '=';
+  return line.source === 'print' || line.source === 'io' ? line.source : line.level;
+}
+
+function Line({ line }: { readonly line: ShownLine }) {
   return (
     <>
       <span className="faint num">{formatClockTime(line.at)}</span>
-      <span className={`console-level tone-${line.level}`}>
-        {line.source === 'print' || line.source === 'io' ? line.source : line.level}
-      </span>
+      <span className={`console-level tone-${line.level}`}>{lead(line)}</span>
       <span className="console-text">{line.text}</span>
       {line.file !== undefined && line.line !== undefined && (
         <LocationLink location={{ file: line.file, line: line.line }} />
@@ -22,7 +28,7 @@ function Line({ line }: { readonly line: ConsoleLine }) {
 }
 
 /** What the policy printed and logged, newest at the foot. */
-export function ConsolePanel() {
+function ConsoleLines() {
   const all = useConsole((state) => state.lines);
   const skipped = useConsole((state) => state.skipped);
   const level = useConsole((state) => state.level);
@@ -54,7 +60,7 @@ export function ConsolePanel() {
     );
   }
   return (
-    <div className="console">
+    <>
       {skipped > 0 && (
         <p className="console-skipped">
           {formatQuantity(skipped, 'line')} came too fast and {skipped === 1 ? 'is' : 'are'} only in
@@ -92,6 +98,17 @@ export function ConsolePanel() {
           })}
         </div>
       </div>
+    </>
+  );
+}
+
+/** What the policy says, and while it is debugged what one asks it. */
+export function ConsolePanel() {
+  const isDebugged = useSession((state) => state.phase !== 'none');
+  return (
+    <div className="console">
+      <ConsoleLines />
+      {isDebugged && <EvaluateInput />}
     </div>
   );
 }

@@ -5,8 +5,11 @@ import { workbench } from '../bridge/workbench-bridge.ts';
 export const levels = ['error', 'warn', 'info', 'debug'] as const;
 export type Level = (typeof levels)[number];
 
+/** A line of the console. Those of a dialogue with the debugged script say whose they are. */
+export type ShownLine = ConsoleLine & { readonly dialogue?: 'asked' | 'answered' };
+
 interface ConsoleState {
-  readonly lines: readonly ConsoleLine[];
+  readonly lines: readonly ShownLine[];
   /** Lines that came faster than anyone could read and were not sent. */
   readonly skipped: number;
   /** The least important level that is shown. */

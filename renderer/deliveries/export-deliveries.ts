@@ -1,4 +1,5 @@
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { downloadText } from '../controls/download-text.ts';
 import { notify } from '../shell/notices-store.ts';
 import { useDeliveries } from './deliveries-store.ts';
 
@@ -7,12 +8,7 @@ export async function exportDeliveries(): Promise<void> {
   try {
     const { filter } = useDeliveries.getState();
     const { fileName, text } = await workbench.call('deliveries.export', { filter });
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = fileName;
-    link.click();
-    URL.revokeObjectURL(url);
+    downloadText(fileName, text, 'application/jsonl');
     notify(`Saved as ${fileName} in the downloads folder.`);
   } catch (error) {
     notify(sentenceOf(error), 'fail');

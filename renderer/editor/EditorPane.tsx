@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { DebugLayer } from '../debug/editor/DebugLayer.tsx';
 import { showDialog } from '../shell/layout-store.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { createCodeEditor, whenEditorIsThere } from './code-editor.ts';
@@ -69,6 +70,7 @@ export function EditorPane() {
         aria-label={active ?? 'No file'}
       >
         <div ref={container} className="editor-monaco" hidden={active === undefined} />
+        <DebugLayer />
         {active === undefined && opened && (
           <div className="empty">
             <p>

@@ -1,6 +1,10 @@
 import { Callout } from '../controls/Callout.tsx';
 import { FailureCallout } from '../controls/FailureCallout.tsx';
 import { LocationLink } from '../controls/LocationLink.tsx';
+import { DebuggedRun } from '../debug/recording/DebuggedRun.tsx';
+import { DebugThisRun } from '../debug/recording/DebugThisRun.tsx';
+import { useSeqNow } from '../debug/recording/use-seq-now.ts';
+import { useSession } from '../debug/session/session-store.ts';
 import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
 import { FaultNote, TurnFaultOff } from './FaultNote.tsx';
 import { faultBehind } from './lost-message.ts';
@@ -15,6 +19,8 @@ import './recording.css';
 export function RecordingPanel() {
   const recording = useRecording((state) => state.recording);
   const problem = useRecording((state) => state.problem);
+  const isDebugged = useSession((state) => state.phase !== 'none');
+  const now = useSeqNow(recording?.row.id);
   if (problem !== undefined) {
     return (
       <div className="recording-callout">
@@ -24,6 +30,7 @@ export function RecordingPanel() {
       </div>
     );
   }
+  if (!recording && isDebugged) return <DebuggedRun />;
   if (!recording) {
     return (
       <p className="empty">
@@ -92,8 +99,9 @@ export function RecordingPanel() {
             {formatQuantity(entries.length, 'entry', 'entries')}, {tookMs.toFixed(1)} ms
           </small>
         </h3>
-        <Timeline entries={entries} />
+        <Timeline entries={entries} now={now} />
       </section>
+      <DebugThisRun row={row} />
     </div>
   );
 }

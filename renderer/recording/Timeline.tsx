@@ -8,11 +8,13 @@ import { entryWords } from './entry-words.ts';
 import { isAside, timelineItems, type TimelineItem } from './timeline-items.ts';
 
 interface EntryLineProps {
+  /** Of a run that is being stepped through: has it happened, is it the newest, is it still to come? */
+  readonly when: 'past' | 'now' | 'future' | undefined;
   readonly item: TimelineItem;
   readonly offsetMs: number;
 }
 
-function EntryLine({ item, offsetMs }: EntryLineProps) {
+function EntryLine({ item, offsetMs, when }: EntryLineProps) {
   const [open, setOpen] = useState(false);
   const { entry, answer } = item;
   const { tone, text, location } = entryWords(entry, answer);
@@ -21,6 +23,8 @@ function EntryLine({ item, offsetMs }: EntryLineProps) {
     <li
       className="entry"
       data-tone={tone}
+      data-when={when}
+      aria-current={when === 'now' ? 'step' : undefined}
       data-aside={isAside(entry)}
       title={`${offsetMs.toFixed(2)} ms after the first entry`}
     >
@@ -46,13 +50,35 @@ function EntryLine({ item, offsetMs }: EntryLineProps) {
   );
 }
 
+function whenOf(
+  item: TimelineItem,
+  newest: TimelineItem | undefined,
+  now: number,
+): 'past' | 'now' | 'future' {
+  if (item === newest) return 'now';
+  return item.entry.seq <= now ? 'past' : 'future';
+}
+
+interface TimelineProps {
+  readonly entries: readonly Entry[];
+  /** The `seq` of the newest entry that has happened, while the run is being stepped through. */
+  readonly now?: number | undefined;
+}
+
 /** Everything that happened, in order. */
-export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
+export function Timeline({ entries, now }: TimelineProps) {
   const start = entries[0]?.at ?? 0;
+  const items = timelineItems(entries);
+  const newest = items.findLast(({ entry }) => now !== undefined && entry.seq <= now);
   return (
     <ol className="timeline">
-      {timelineItems(entries).map((item) => (
-        <EntryLine key={item.entry.seq} item={item} offsetMs={item.entry.at - start} />
+      {items.map((item) => (
+        <EntryLine
+          key={item.entry.seq}
+          item={item}
+          offsetMs={item.entry.at - start}
+          when={now === undefined ? undefined : whenOf(item, newest, now)}
+        />
       ))}
     </ol>
   );

@@ -2,6 +2,8 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { DeliveryCounts } from '../../electron/bridge/contract.ts';
 import { ConsoleActions } from '../console/ConsoleActions.tsx';
 import { TabList } from '../controls/TabList.tsx';
+import { CoverageActions } from '../debug/line-coverage/CoverageActions.tsx';
+import { ProfileActions } from '../debug/profile/ProfileActions.tsx';
 import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
 import { exportDeliveries } from '../deliveries/export-deliveries.ts';
@@ -14,6 +16,15 @@ const DeliveriesPanel = lazy(async () => ({
 }));
 const ConsolePanel = lazy(async () => ({
   default: (await import('../console/ConsolePanel.tsx')).ConsolePanel,
+}));
+const CoveragePanel = lazy(async () => ({
+  default: (await import('../debug/line-coverage/CoveragePanel.tsx')).CoveragePanel,
+}));
+const ProfilePanel = lazy(async () => ({
+  default: (await import('../debug/profile/ProfilePanel.tsx')).ProfilePanel,
+}));
+const DebuggerPanel = lazy(async () => ({
+  default: (await import('../debug/panel/DebuggerPanel.tsx')).DebuggerPanel,
 }));
 
 function DeliveriesActions({ counts }: { readonly counts: DeliveryCounts }) {
@@ -75,11 +86,16 @@ export function BottomPanel() {
               ),
             },
             { id: 'console', label: 'Console' },
+            { id: 'debugger', label: 'Debugger' },
+            { id: 'coverage', label: 'Coverage' },
+            { id: 'profile', label: 'Profile' },
           ]}
         />
         <div className="tabs-after">
           {shown === 'deliveries' && <DeliveriesActions counts={counts} />}
           {shown === 'console' && <ConsoleActions />}
+          {shown === 'coverage' && <CoverageActions />}
+          {shown === 'profile' && <ProfileActions />}
         </div>
       </div>
       <div
@@ -92,6 +108,9 @@ export function BottomPanel() {
           {shown === 'deliveries' && <DeliveriesPanel />}
           {shown === 'problems' && <ProblemsPanel />}
           {shown === 'console' && <ConsolePanel />}
+          {shown === 'debugger' && <DebuggerPanel />}
+          {shown === 'coverage' && <CoveragePanel />}
+          {shown === 'profile' && <ProfilePanel />}
         </Suspense>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import { DebugButton } from '../debug/DebugButton.tsx';
 import { cancelRun, deliver } from '../simulate/deliver.ts';
 import { useSimulate } from '../simulate/simulate-store.ts';
 import { formatCount } from '../wording/quantities.ts';
@@ -67,6 +68,7 @@ export function TitleBar() {
           Ctrl P
         </span>
       </button>
+      <DebugButton />
       <DeliverButton />
     </header>
   );

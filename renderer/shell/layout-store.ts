@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 
 export type SideView = 'files' | 'brokers';
-export type BottomView = 'deliveries' | 'problems' | 'console';
+export type BottomView =
+  'deliveries' | 'problems' | 'console' | 'debugger' | 'coverage' | 'profile';
 export type AnswerView = 'simulate' | 'recording';
 export type DialogName =
   'quick-open' | 'open-folder' | 'new-file' | 'trust' | 'settings' | 'shortcuts';

@@ -1,6 +1,7 @@
 import { followBrokers } from '../brokers/brokers-store.ts';
 import { workbench } from '../bridge/workbench-bridge.ts';
 import { followConsole } from '../console/console-store.ts';
+import { startDebugFeature } from '../debug/start-debug-feature.ts';
 import { followDeliveries } from '../deliveries/deliveries-store.ts';
 import { useDocuments } from '../editor/documents-store.ts';
 import { checkSyntaxWhileTyping, forgetProblems } from '../problems/check-syntax.ts';
@@ -36,6 +37,7 @@ export function startFeatures(): void {
   followRuns();
   followDeliveries();
   followConsole();
+  startDebugFeature();
   checkSyntaxWhileTyping();
   void beginWithRecent().finally(simulateWhileTyping);
 }

@@ -11,7 +11,9 @@ export function outputOf(entry: Entry): DebugOutput | undefined {
   switch (entry.kind) {
     case 'print': {
       const category = entry.level === 'error' || entry.level === 'warn' ? 'stderr' : 'stdout';
-      return { category, text: line(entry.text), ...location };
+      // io.write says where its lines end.
+      const text = entry.source === 'io' ? entry.text : line(entry.text);
+      return { category, text, ...location };
     }
     case 'error': {
       const place = entry.failure.location ?? entry.location;

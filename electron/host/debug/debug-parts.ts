@@ -13,6 +13,8 @@ export interface DebugParts {
   readonly policy: PolicySource;
   /** Called once, when the run starts; not for a recording. Rejects with a sentence. */
   readonly openBroker: () => Promise<DebugBroker>;
+  /** The message's bytes, where they are at hand; instead of `launch.delivery.data`. */
+  readonly message?: Uint8Array;
   /** A finished run that is at hand; instead of `launch.recording`. */
   readonly entries?: readonly Entry[];
 }

@@ -34,6 +34,7 @@ export interface LiveRunOptions {
   readonly launch: DebugLaunch;
   readonly policy: PolicySource;
   readonly broker: DebugBroker;
+  readonly message?: Uint8Array | undefined;
   readonly breakpoints: () => BreakpointSet;
   readonly listener: LiveRunListener;
 }
@@ -87,7 +88,7 @@ export class LiveRun {
   }
 
   async #delivery(): Promise<DeliveryRun> {
-    const { launch, policy, broker, listener } = this.#options;
+    const { launch, policy, broker, message, listener } = this.#options;
     const { delivery } = launch;
     if (delivery === undefined) {
       throw new Error('Say what is to be debugged: a queue, an event or a recording.');
@@ -107,7 +108,7 @@ export class LiveRun {
           sender: sender ?? 'sender@example.com',
           recipient: recipient ?? '',
           meta: meta ?? {},
-          data: await dataOf(data),
+          data: message ?? (await dataOf(data)),
         },
         this.#seed,
       ),

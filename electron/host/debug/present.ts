@@ -71,6 +71,7 @@ export class Present {
       launch,
       policy: parts.policy,
       broker,
+      message: parts.message,
       breakpoints,
       listener: {
         onStopped: (context, stop) => this.#stopped(context, stop),
@@ -86,7 +87,10 @@ export class Present {
         const exitCode = bug === true ? 3 : problem === undefined && isFine ? 0 : 1;
         return this.#over({ exitCode, ...(problem === undefined ? {} : { problem }) });
       },
-      (error: unknown) => this.#over({ exitCode: 1, problem: String(error) }),
+      (error: unknown) => {
+        const problem = error instanceof Error ? error.message : String(error);
+        return this.#over({ exitCode: 1, problem });
+      },
     );
   }
 

@@ -34,6 +34,8 @@ export class BreakpointRegistry {
   #numbers = new Map<string, number>();
   #lastNumber = 0;
   #pending: Promise<void> = Promise.resolve();
+  /** How many requests wait for the places of a breakpoint: they will tell them. */
+  readonly #answering = new Map<number, number>();
 
   /** @param onChanged hears what the run says of a breakpoint later: it was moved, it holds now */
   constructor(onChanged: (breakpoint: DebugProtocol.Breakpoint) => void) {
@@ -60,8 +62,7 @@ export class BreakpointRegistry {
       return { id, ...breakpoint, source, modified };
     });
     this.#asked = { ...this.#asked, lines: new Map(this.#asked.lines).set(key, lines) };
-    await this.apply(run);
-    return lines.map(({ id }) => this.#body(id, client, run));
+    return this.#placesOf(lines, client, run);
   }
 
   async setFunctions(
@@ -77,8 +78,7 @@ export class BreakpointRegistry {
       return { id: this.#numberOf(`function ${JSON.stringify(asked)}`), ...asked };
     });
     this.#asked = { ...this.#asked, functions };
-    await this.apply(run);
-    return functions.map(({ id }) => this.#body(id, client, run));
+    return this.#placesOf(functions, client, run);
   }
 
   async setEvents(
@@ -90,8 +90,7 @@ export class BreakpointRegistry {
       this.#numberOf(`event ${event} ${only}`),
     );
     this.#asked = { ...this.#asked, events };
-    await this.apply(run);
-    return events.map(({ id }) => this.#body(id, client, run));
+    return this.#placesOf(events, client, run);
   }
 
   /** Gives the run all breakpoints. One call after the other, so that the newest set is the last. */
@@ -111,6 +110,7 @@ export class BreakpointRegistry {
       const before = this.#places.get(place.id);
       if (before && JSON.stringify(before) === JSON.stringify(place)) continue;
       this.#places.set(place.id, place);
+      if (this.#answering.has(place.id)) continue;
       this.#onChanged(this.#body(place.id, client, run));
     }
   }
@@ -121,6 +121,24 @@ export class BreakpointRegistry {
     return [...[...lines.values()].flat(), ...functions, ...events].map(({ id }) =>
       this.#body(id, client, run),
     );
+  }
+
+  async #placesOf(
+    asked: readonly { readonly id: number }[],
+    client: ClientConventions,
+    run: DebuggedRun | undefined,
+  ): Promise<readonly DebugProtocol.Breakpoint[]> {
+    for (const { id } of asked) this.#answering.set(id, (this.#answering.get(id) ?? 0) + 1);
+    try {
+      await this.apply(run);
+    } finally {
+      for (const { id } of asked) {
+        const others = (this.#answering.get(id) ?? 0) - 1;
+        if (others > 0) this.#answering.set(id, others);
+        else this.#answering.delete(id);
+      }
+    }
+    return asked.map(({ id }) => this.#body(id, client, run));
   }
 
   async #applyTo(run: DebuggedRun): Promise<void> {

@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugEvents, DebugLaunch, DebugTarget } from '../debug-target.ts';
 import type { Stop } from '../debugger-contract.ts';
+import type { EngineId } from '../../vm/lua-vm.ts';
 import { BreakpointRegistry } from './breakpoint-registry.ts';
 import { clientLine } from './client-conventions.ts';
 import type { ClientConventions } from './client-conventions.ts';
@@ -21,6 +22,8 @@ export interface AdapterParts {
   readonly send: (message: DebugProtocol.Response | DebugProtocol.Event) => void;
   /** Rejects with one sentence for the person when there is nothing to run. */
   readonly createTarget: (launch: DebugLaunch, events: DebugEvents) => Promise<DebugTarget>;
+  /** What a launch's arguments stand for, where a client says it in its own way. Throws a sentence. */
+  readonly launchArguments?: (args: LaunchArguments) => LaunchArguments;
   /** Heard after the client took leave and was answered: nothing more will be sent. */
   readonly onDisconnected: () => void;
   readonly defaults: LaunchDefaults;
@@ -28,9 +31,13 @@ export interface AdapterParts {
   readonly realPath: (path: string) => string;
   /** The bytes of a file, latin1-decoded; undefined when it cannot be read. */
   readonly readFile: (path: string) => string | undefined;
+  /** The lines with code of a text (its bytes, latin1-decoded); none when it does not compile. */
+  readonly codeLines: (engine: EngineId, text: string) => readonly number[];
   /** Milliseconds, from any start. */
   readonly now: () => number;
 }
+
+export type LaunchArguments = { readonly [name: string]: unknown };
 
 type OutputBody = DebugProtocol.OutputEvent['body'];
 
@@ -47,9 +54,12 @@ export class DapSession {
   run: DebuggedRun | undefined;
   /** `configurationDone` came. */
   configured = false;
+  /** How many were told of, so that each has a name of its own. */
+  progresses = 0;
   readonly #limit: OutputLimit;
   #client: ClientConventions | undefined;
   #opening = false;
+  #lastOutput = '';
   #closed = false;
 
   constructor(parts: AdapterParts) {
@@ -99,6 +109,7 @@ export class DapSession {
   /** Makes the target of a launch and gives it the breakpoints that are known so far. */
   async open(read: ReadLaunch): Promise<DebuggedRun> {
     this.#opening = true;
+    this.configured = false;
     try {
       const events = new RunEvents(this);
       const target = await this.parts.createTarget(read.launch, events);
@@ -198,7 +209,7 @@ export class DapSession {
     this.outbox.event('stopped', stoppedBody(stop, thread));
   }
 
-  /** A line for the client's console, with where it comes from. */
+  /** Something for the client's console, line end and all, with where it comes from. */
   output(
     category: NonNullable<OutputBody['category']>,
     text: string,
@@ -207,10 +218,11 @@ export class DapSession {
   ): void {
     if (!this.#limit.admits()) return;
     this.#remarkOnOutput();
+    this.#lastOutput = text.trimEnd();
     const located = place && this.run;
     const body: OutputBody = {
       category,
-      output: text.endsWith('\n') ? text : `${text}\n`,
+      output: text,
       ...(located
         ? {
             source: located.sources.sourceOf(place.file),
@@ -220,6 +232,11 @@ export class DapSession {
       ...(data === undefined ? {} : { data: data }),
     };
     this.outbox.event('output', body);
+  }
+
+  /** Why a run failed; what the script's own output said last is not said twice. */
+  problem(sentence: string): void {
+    if (this.#lastOutput !== sentence) this.output('important', `${sentence}\n`);
   }
 
   #remarkOnOutput(): void {
@@ -268,7 +285,7 @@ class RunEvents implements DebugEvents {
   };
 
   readonly logged: DebugEvents['logged'] = ({ text, location }) => {
-    if (this.#current()) this.#session.output('console', text, location);
+    if (this.#current()) this.#session.output('console', `${text}\n`, location);
   };
 
   readonly entry: DebugEvents['entry'] = (entry) => {
@@ -280,7 +297,7 @@ class RunEvents implements DebugEvents {
       return;
     }
     const output = entryOutput(entry);
-    if (output) this.#session.output(output.category, output.text, entry.location, output.data);
+    if (output) this.#session.output('console', output.text, entry.location, output.data);
   };
 
   readonly placed: DebugEvents['placed'] = (places) => {
@@ -291,8 +308,13 @@ class RunEvents implements DebugEvents {
   readonly ended: DebugEvents['ended'] = ({ exitCode, problem }) => {
     const run = this.#current();
     if (!run) return;
-    if (problem !== undefined) this.#session.output('important', problem);
-    this.#session.outbox.event('exited', { exitCode });
-    if (run.read.launch.stopOnEnd !== true || run.ending) this.#session.over(run);
+    const isFirst = !run.hasExited;
+    run.hasExited = true;
+    if (isFirst) {
+      if (problem !== undefined) this.#session.problem(problem);
+      this.#session.outbox.event('exited', { exitCode });
+    }
+    // With `stopOnEnd` it still stands there to be looked at, and ends when it goes on from there.
+    if (run.read.launch.stopOnEnd !== true || run.ending || !isFirst) this.#session.over(run);
   };
 }

@@ -18,6 +18,9 @@ import {
   variableBody,
 } from './variable-bodies.ts';
 
+/** Of an exception: more of them nobody reads. */
+const TRACEBACK_FRAMES = 50;
+
 /**
  * Why DAP evaluates, in our terms: what a person types may change things, everything else only looks.
  * `inline` is our window's own.
@@ -122,7 +125,14 @@ export function inspectionRequests(session: DapSession): RequestHandlers {
           context,
           ...(frame === undefined ? {} : { frame }),
         });
-      await ask(`${target} = ${args.text('value')}`, 'repl');
+      const value = args.text('value');
+      try {
+        await ask(`${target} = ${value}`, 'repl');
+      } catch (error) {
+        // What is wrong with the value alone says it better.
+        await ask(value, 'watch');
+        throw error;
+      }
       const variable = await ask(target, 'watch');
       invalidate();
       return evaluatedBody(variable, args, run, frame);
@@ -156,7 +166,8 @@ export function inspectionRequests(session: DapSession): RequestHandlers {
       const found = await run.target.ask({
         kind: 'completions',
         text,
-        column,
+        // Counted from 1, as everything of the core.
+        column: column + 1,
         ...(frame === undefined ? {} : { frame }),
       });
       const targets = found.map(({ label, kind, length }): DebugProtocol.CompletionItem => ({
@@ -167,14 +178,16 @@ export function inspectionRequests(session: DapSession): RequestHandlers {
       }));
       return { targets };
     },
-    exceptionInfo(args) {
+    async exceptionInfo(args) {
       const run = session.stopped();
       const { context } = run.target.position();
       const thread = session.threads.threadOf(args.number('threadId'), context);
       if (!run.stop || thread !== run.stop.thread) {
         throw new RequestProblem('This thread is not the one that stopped.');
       }
-      return exceptionInfoBody(run.stop);
+      const stack = { kind: 'stack', thread, start: 0, count: TRACEBACK_FRAMES } as const;
+      const { frames } = await run.target.ask(stack);
+      return exceptionInfoBody(run.stop, frames);
     },
   };
 }

@@ -11,8 +11,9 @@ export function lifeRequests(session: DapSession): RequestHandlers {
   const { breakpoints, outbox, parts } = session;
 
   function readLaunch(args: RequestArguments) {
-    const read = readLaunchArguments(args.all, parts.defaults);
-    for (const remark of read.remarks) session.output('important', remark);
+    const own = parts.launchArguments?.(args.all) ?? args.all;
+    const read = readLaunchArguments(own, parts.defaults);
+    for (const remark of read.remarks) session.output('important', `${remark}\n`);
     return read;
   }
 

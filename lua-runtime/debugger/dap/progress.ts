@@ -1,7 +1,5 @@
 import type { DapSession } from './dap-session.ts';
 
-let started = 0;
-
 /** Tells a client that shows progress of something that may take a while. */
 export async function withProgress<T>(
   session: DapSession,
@@ -9,7 +7,7 @@ export async function withProgress<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (!session.client.showsProgress) return work();
-  const progressId = `progress-${++started}`;
+  const progressId = `progress-${++session.progresses}`;
   session.outbox.event('progressStart', { progressId, title });
   try {
     return await work();

@@ -49,6 +49,13 @@ export class RunSources {
     return path === undefined ? undefined : this.#options.paths.fileOf(path);
   }
 
+  /** As it is run, latin1-decoded; of a file that was not loaded yet, as it is on disk. */
+  textOf(file: string): string | undefined {
+    this.#takeEntries();
+    const { readFile, paths } = this.#options;
+    return this.#texts.get(file) ?? readFile(paths.absolute(file));
+  }
+
   /** The text of a `sourceReference`. */
   text(reference: number): string {
     this.#takeEntries();

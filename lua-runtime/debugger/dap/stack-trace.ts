@@ -24,11 +24,8 @@ export async function stackTrace(
     count: levels > 0 ? Math.min(levels, MOST_FRAMES) : MOST_FRAMES,
   });
   const format = args.object('format');
-  const stackFrames = await Promise.all(
-    frames.map(async (frame) => {
-      const name = await frameName(run, frame, format);
-      return frameBody(session, run, frame, name);
-    }),
+  const stackFrames = frames.map((frame) =>
+    frameBody(session, run, frame, frameName(frame, format)),
   );
   return { stackFrames, totalFrames: total };
 }
@@ -52,39 +49,15 @@ function frameBody(
   };
 }
 
-/** DAP's StackFrameFormat; a tail call is always marked, for lack of a field of its own. */
-async function frameName(
-  run: DebuggedRun,
-  frame: Frame,
-  format: RequestArguments,
-): Promise<string> {
-  const { location } = frame;
+/**
+ * DAP's StackFrameFormat, as far as there is something to say: parameters are among the locals. A tail
+ * call is always marked, for lack of a field of its own.
+ */
+function frameName({ name, location, tail }: Frame, format: RequestArguments): string {
   const all = format.flag('includeAll');
-  let name = frame.name;
-  if (all || format.flag('parameters')) name += `(${await parametersOf(run, frame, format)})`;
-  if (location && (all || format.flag('module'))) name += ` ${location.file}`;
-  if (location && (all || format.flag('line'))) name += ` line ${location.line}`;
-  return frame.tail ? `${name} (tail call)` : name;
-}
-
-async function parametersOf(
-  run: DebuggedRun,
-  frame: Frame,
-  format: RequestArguments,
-): Promise<string> {
-  if (frame.kind !== 'lua') return '';
-  const scopes = await run.target.ask({ kind: 'scopes', frame: frame.id });
-  const scope = scopes.find(({ name }) => name === 'Arguments');
-  if (!scope) return '';
-  const variables = await run.target.ask({ kind: 'variables', ref: scope.ref });
-  const named = format.flag('parameterNames');
-  const typed = format.flag('parameterTypes');
-  const valued = format.flag('parameterValues');
-  return variables
-    .map(({ name, type, value }) => {
-      const left = [...(typed ? [type] : []), ...(named || !valued ? [name] : [])].join(' ');
-      if (!valued) return left;
-      return left === '' ? value : `${left}=${value}`;
-    })
-    .join(', ');
+  const words = [name];
+  if (location && (all || format.flag('module'))) words.push(location.file);
+  if (location && (all || format.flag('line'))) words.push(`line ${location.line}`);
+  if (tail) words.push('(tail call)');
+  return words.join(' ');
 }

@@ -1,6 +1,6 @@
 /** A stop in the words of DAP. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Stop, StopReason } from '../debugger-contract.ts';
+import type { Frame, Stop, StopReason } from '../debugger-contract.ts';
 import type { KumoStoppedEvent } from './kumo-protocol.ts';
 import { RequestProblem } from './request-problem.ts';
 
@@ -38,18 +38,28 @@ export function stoppedBody(stop: Stop, threadId: number): KumoStoppedEvent['bod
   };
 }
 
-/** Throws when the stop is no exception. */
-export function exceptionInfoBody(stop: Stop): DebugProtocol.ExceptionInfoResponse['body'] {
+/**
+ * Throws when the stop is no exception.
+ *
+ * @param frames the stack where it stopped, innermost first
+ */
+export function exceptionInfoBody(
+  stop: Stop,
+  frames: readonly Frame[],
+): DebugProtocol.ExceptionInfoResponse['body'] {
   if (REASONS[stop.reason] !== 'exception') {
     throw new RequestProblem('The script did not stop at an error, a reject or a loss.');
   }
-  const { failure } = stop;
+  const message = stop.failure?.summary ?? stop.description;
   return {
     exceptionId: stop.reason,
     description: stop.description,
     breakMode: stop.reason === 'uncaught' ? 'unhandled' : 'always',
-    ...(failure
-      ? { details: { message: failure.summary, typeName: stop.reason, stackTrace: failure.text } }
-      : {}),
+    details: { message, typeName: stop.reason, stackTrace: frames.map(frameLine).join('\n') },
   };
+}
+
+/** As Lua writes a line of a traceback. */
+function frameLine({ name, location }: Frame): string {
+  return location ? `${location.file}:${location.line}: in ${name}` : `[C]: in ${name}`;
 }

@@ -2,9 +2,12 @@ import { RequestProblem } from './request-problem.ts';
 
 interface ThreadPlace {
   readonly context: number;
-  /** The coroutine in its context; 1 is the main thread. */
+  /** The coroutine in its context. */
   readonly thread: number;
 }
+
+/** Of every context, as the core numbers them. */
+const MAIN_THREAD = 1;
 
 /**
  * DAP's threads over all Lua contexts of a run: each context numbers its coroutines from 1, a client
@@ -13,11 +16,13 @@ interface ThreadPlace {
 export class ThreadNumbers {
   readonly #places: ThreadPlace[] = [];
 
+  /** A context's main thread is numbered before its coroutines, so that a run begins with thread 1. */
   numberOf(context: number, thread: number): number {
     const index = this.#places.findIndex(
       (place) => place.context === context && place.thread === thread,
     );
     if (index >= 0) return index + 1;
+    if (thread !== MAIN_THREAD) this.numberOf(context, MAIN_THREAD);
     return this.#places.push({ context, thread });
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BrokerProfiles } from '../../../electron/host/broker-profiles.ts';
 import { dataDirOf } from '../../../electron/host/data-dir.ts';
+import { DebugSetups } from '../../../electron/host/debug-setup.ts';
 import { RecentForms } from '../../../electron/host/recent-forms.ts';
 import { SecretStore } from '../../../electron/host/secrets.ts';
 import { SettingsStore } from '../../../electron/host/settings.ts';
@@ -74,6 +75,27 @@ describe('RecentForms', () => {
     });
     for (const queue of ['a', 'b', 'a']) forms.add('/w', form(queue));
     expect(forms.of('/w').map(({ queue }) => queue)).toEqual(['a', 'b']);
+  });
+});
+
+describe('DebugSetups', () => {
+  it('keeps breakpoints and watches over a restart, by folder', () => {
+    const dataDir = temporaryFolder();
+    const setup = {
+      lines: [{ file: 'init.lua', line: 16, enabled: true, condition: "domain == 'amqp'" }],
+      functions: [{ name: 'sender:send', enabled: false }],
+      events: [{ event: 'host-call' as const, enabled: true, only: 'amqp.publish' }],
+      watches: ["message:get_meta 'tenant'"],
+    };
+    new DebugSetups(dataDir, nothingBroken).set('/a', setup);
+    const again = new DebugSetups(dataDir, nothingBroken);
+    expect(again.of('/a')).toEqual(setup);
+    expect(again.of('/b').lines).toEqual([]);
+  });
+
+  it('stops at a silent loss in a folder where nothing was set up', () => {
+    const { events } = new DebugSetups(temporaryFolder(), nothingBroken).of('/a');
+    expect(events).toEqual([{ event: 'silent-loss', enabled: true }]);
   });
 });
 

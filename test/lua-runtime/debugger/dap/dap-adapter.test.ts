@@ -93,6 +93,33 @@ describe('the life of a session', () => {
     expect(target.calls.at(-1)).toBe('terminate');
   });
 
+  test('is over when the run is told to go on from its end', async () => {
+    const target = await session.run({ stopOnEnd: true });
+    target.events.ended({ exitCode: 0 });
+    target.stop({ reason: 'end', description: 'The run is over.' });
+    target.events.ended({ exitCode: 0 });
+    expect(session.events('exited')).toHaveLength(1);
+    expect(session.events('terminated')).toHaveLength(1);
+  });
+
+  test('waits for its configuration once more when a launch is repeated', async () => {
+    await session.ask('initialize', {});
+    await session.ask('launch', LAUNCH);
+    session.target.next.set('start', () => Promise.reject(new Error('There is no such broker.')));
+    await session.ask('configurationDone');
+    await session.ask('launch', LAUNCH);
+    expect(session.target.calls).not.toContain('start');
+    await session.ask('configurationDone');
+    expect(session.target.calls).toContain('start');
+  });
+
+  test('says a problem once when the script’s output said it already', async () => {
+    const target = await session.run();
+    target.events.output({ category: 'stderr', text: 'It ran too long.\n' });
+    target.events.ended({ exitCode: 1, problem: 'It ran too long.' });
+    expect(session.events('output')).toHaveLength(1);
+  });
+
   test('ends with terminate, also when the script stands still', async () => {
     const target = await session.runToStop();
     target.next.set('terminate', async () => target.events.ended({ exitCode: 1 }));
@@ -335,7 +362,7 @@ describe('what a client understands', () => {
       stackFrames: [{ line: 5, column: 0 }],
     });
     const found = await session.ask('completions', { text: 'x\nqu', line: 1, column: 2 });
-    expect(target.queries.at(-1)).toMatchObject({ text: 'x\nqu', column: 4 });
+    expect(target.queries.at(-1)).toMatchObject({ text: 'x\nqu', column: 5 });
     expect(found.body).toMatchObject({ targets: [{ start: 0, length: 2 }] });
   });
 
@@ -445,6 +472,17 @@ describe('breakpoints', () => {
     expect(session.events('breakpoint')).toEqual([]);
     target.events.placed([{ id: 1, verified: true, line: 4 }]);
     expect(session.events('breakpoint')[0]?.body).toMatchObject({ breakpoint: { line: 4 } });
+  });
+
+  test('are told of by the answer, not by an event, when both have the same to say', async () => {
+    const target = await session.run();
+    target.next.set('setBreakpoints', async () => {
+      target.events.placed([{ id: 1, verified: true, line: 4 }]);
+    });
+    target.places = ({ lines }) => lines.map(({ id }) => ({ id, verified: true, line: 4 }));
+    const answer = await session.ask('setBreakpoints', { source, breakpoints: [{ line: 1 }] });
+    expect(answer.body).toMatchObject({ breakpoints: [{ id: 1, line: 4 }] });
+    expect(session.events('breakpoint')).toEqual([]);
   });
 
   test('stop nowhere in a run without debugging', async () => {

@@ -141,6 +141,7 @@ export class ScriptedSession {
       defaults: { stopOnEnd },
       realPath: (path) => path,
       readFile: (path) => files[path],
+      codeLines: () => [],
       now: () => this.now,
     });
   }

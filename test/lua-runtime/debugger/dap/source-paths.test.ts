@@ -15,30 +15,30 @@ function paths(root: string, pathFormat: 'path' | 'uri' = 'path', links: [string
 
 describe('a path of the client', () => {
   test.each([
-    ['/work', '/work/init.lua', 'init.lua'],
-    ['/work/', '/work/lib/a.lua', 'lib/a.lua'],
-    ['C:\\work', 'C:\\work\\lib\\a.lua', 'lib/a.lua'],
-    ['C:\\Work', 'c:\\work\\init.lua', 'init.lua'],
+    ['/policies', '/policies/init.lua', 'init.lua'],
+    ['/policies/', '/policies/lib/a.lua', 'lib/a.lua'],
+    ['C:\\policies', 'C:\\policies\\lib\\a.lua', 'lib/a.lua'],
+    ['C:\\Policies', 'c:\\policies\\init.lua', 'init.lua'],
     ['\\\\server\\share', '\\\\server\\share\\a.lua', 'a.lua'],
   ])('in %s: %s is %s', (root, path, file) => {
     expect(paths(root).fileOf(path)).toBe(file);
   });
 
   test.each([
-    ['/work', '/workshop/init.lua'],
-    ['/work', '/work'],
-    ['/work', '/other/init.lua'],
-    ['/Work', '/work/init.lua'],
+    ['/policies', '/policies-of-others/init.lua'],
+    ['/policies', '/policies'],
+    ['/policies', '/other/init.lua'],
+    ['/Policies', '/policies/init.lua'],
   ])('in %s: %s is none of the run', (root, path) => {
     expect(paths(root).fileOf(path)).toBeUndefined();
   });
 
   test('may lead through a link, and is given back as it was written', () => {
-    const linked = paths('/real/work', 'path', [['/link', '/real/work']]);
-    expect(linked.clientPath('init.lua')).toBe('/real/work/init.lua');
+    const linked = paths('/real/policies', 'path', [['/link', '/real/policies']]);
+    expect(linked.clientPath('init.lua')).toBe('/real/policies/init.lua');
     expect(linked.fileOf('/link/init.lua')).toBe('init.lua');
     expect(linked.clientPath('init.lua')).toBe('/link/init.lua');
-    expect(linked.absolute('init.lua')).toBe('/real/work/init.lua');
+    expect(linked.absolute('init.lua')).toBe('/real/policies/init.lua');
   });
 
   test('may be a URI', () => {

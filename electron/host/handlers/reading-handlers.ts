@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { writeLcov } from '../../../lua-runtime/debugger/lcov.ts';
+import { BridgeError } from '../../bridge/bridge-error.ts';
+import type { BridgeHandlers } from '../../bridge/contract.ts';
+import { readInWorker, ReadingProblem } from '../debug/read-in-worker.ts';
+import type { HostParts } from '../host-parts.ts';
+
+type ReadingHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `readings.${string}`>>;
+
+export function readingHandlers(host: HostParts): ReadingHandlers {
+  const { history, workspace } = host;
+  return {
+    'readings.read': async ({ runId, reading }) => {
+      const run = runId ?? history.newest(1)[0]?.runId;
+      if (run === undefined) {
+        throw new BridgeError('not-found', 'Nothing was delivered yet; deliver a message first.');
+      }
+      try {
+        const result = await readInWorker(history.recordingOfRun(run), reading);
+        return { runId: run, result };
+      } catch (error) {
+        if (error instanceof ReadingProblem) throw new BridgeError('failed', error.message);
+        throw error;
+      }
+    },
+    'readings.lcov': async ({ coverage }) => ({
+      fileName: 'lcov.info',
+      text: writeLcov(coverage, (file) => join(workspace.root, file)),
+    }),
+  };
+}

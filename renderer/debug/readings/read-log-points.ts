@@ -1,0 +1,77 @@
+/**
+ * Log points of the run so far, also those that were set after it: the recording is run once more
+ * with them.
+ */
+import type { LogPointReading, ReadingRequest } from '../../../electron/bridge/debug.ts';
+import { latestCall } from '../../bridge/latest-call.ts';
+import { sentenceOf } from '../../bridge/workbench-bridge.ts';
+import { useBreakpoints, type LineBreakpoint } from '../breakpoints/breakpoints-store.ts';
+import { currentClient } from '../session/current-client.ts';
+import { useSession } from '../session/session-store.ts';
+import { noLogPoints, useLogPoints } from './log-points-store.ts';
+
+/** As many values of each point are fetched; the rest is only counted. */
+const mostValues = 200;
+
+function activePoints(): LineBreakpoint[] {
+  return useBreakpoints.getState().lines.filter((b) => b.enabled && b.logMessage !== undefined);
+}
+
+function request(points: readonly LineBreakpoint[]): ReadingRequest {
+  return {
+    kind: 'log-points',
+    points: points.map(({ id, file, line, condition, logMessage = '' }) => ({
+      id,
+      // Where it has been moved to, so that it is not asked for a line without code.
+      line: useBreakpoints.getState().places.get(id)?.line ?? line,
+      file,
+      ...(condition === undefined ? {} : { condition }),
+      logMessage,
+    })),
+    limit: mostValues,
+  };
+}
+
+async function read(points: readonly LineBreakpoint[], isLatest: () => boolean): Promise<void> {
+  const client = currentClient();
+  if (!client || points.length === 0) {
+    useLogPoints.setState(noLogPoints);
+    return;
+  }
+  useLogPoints.setState({ reading: true });
+  try {
+    const { result } = await client.request('kumo/readings', { reading: request(points) });
+    if (!isLatest()) return;
+    // The answer to this kind of reading, which the union of all answers cannot say.
+    const readings = result as readonly LogPointReading[];
+    useLogPoints.setState({
+      readings: new Map(readings.map((reading) => [reading.id, reading])),
+      reading: false,
+      problem: undefined,
+    });
+  } catch (error) {
+    if (isLatest()) useLogPoints.setState({ ...noLogPoints, problem: sentenceOf(error) });
+  }
+}
+
+/** Reads again when the points or the run have changed and the script stands still. */
+export function followLogPoints(): void {
+  const readSoon = latestCall<readonly LineBreakpoint[]>(read, 150);
+  let upTo = 0;
+  useBreakpoints.subscribe((state, before) => {
+    const changed = state.lines !== before.lines || state.places !== before.places;
+    if (changed && useSession.getState().phase === 'stopped') readSoon(activePoints());
+  });
+  useSession.subscribe(({ phase, position }, before) => {
+    if (phase === 'none') {
+      if (before.phase === 'none') return;
+      readSoon.cancel();
+      upTo = 0;
+      useLogPoints.setState(noLogPoints);
+      return;
+    }
+    if (phase !== 'stopped' || position === undefined || position.last === upTo) return;
+    upTo = position.last;
+    readSoon(activePoints());
+  });
+}

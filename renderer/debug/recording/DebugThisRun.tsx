@@ -1,0 +1,26 @@
+import type { DeliveryRow } from '../../../electron/bridge/contract.ts';
+import { debugDelivery } from '../session/start-debugging.ts';
+import { useSession } from '../session/session-store.ts';
+import { RunControls } from './RunControls.tsx';
+import './debug-recording.css';
+
+/** At the foot of a delivery's recording: steps through it, or opens it for that. */
+export function DebugThisRun({ row }: { readonly row: DeliveryRow }) {
+  const isDebugged = useSession(
+    ({ phase, debuggee }) =>
+      phase !== 'none' && debuggee?.kind === 'delivery' && debuggee.deliveryId === row.id,
+  );
+  if (isDebugged) return <RunControls />;
+  return (
+    <section className="recording-run" aria-label="Debug this run">
+      <button
+        type="button"
+        className="button"
+        title="Step through what happened; nothing is delivered again"
+        onClick={() => void debugDelivery(row.id, row.queue)}
+      >
+        Debug this run
+      </button>
+    </section>
+  );
+}
