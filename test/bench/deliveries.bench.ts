@@ -12,6 +12,7 @@ import { mappedBroker } from '../../electron/host/run-broker.ts';
 import { DEFAULT_LIMITS } from '../../electron/host/worker/worker-contract.ts';
 import { OWNER } from '../rabbitmq/definitions.ts';
 import { startRabbitmqNode } from '../rabbitmq/node.ts';
+import { blockingWorker } from './blocking-worker.ts';
 import { compare } from './measure.ts';
 import { projectFolder } from './project-folder.ts';
 import { renderTable } from './table.ts';
@@ -55,7 +56,11 @@ async function ours(address: BrokerAddress): Promise<number> {
   return MESSAGES / ((last - first) / 1000);
 }
 
-async function peer(address: BrokerAddress): Promise<number> {
+/** amqplib by itself; `measure` gets a publish that resolves with its confirm. */
+async function withAmqplib(
+  address: BrokerAddress,
+  measure: (publish: (payload: Buffer) => Promise<void>) => Promise<number>,
+): Promise<number> {
   const connection = await amqplib.connect(
     {
       hostname: address.host,
@@ -67,20 +72,27 @@ async function peer(address: BrokerAddress): Promise<number> {
     { noDelay: true },
   );
   const channel = await connection.createConfirmChannel();
-  const payload = Buffer.from(data);
-  const publish = () =>
-    new Promise<void>((resolve, reject) => {
-      channel.publish('', 'logging', payload, { mandatory: true }, (error: unknown) => {
-        if (error) reject(error instanceof Error ? error : new Error('nacked'));
-        else resolve();
-      });
-    });
-  await publish();
-  const started = performance.now();
-  for (let i = 0; i < MESSAGES; i++) await publish();
-  const perSecond = MESSAGES / ((performance.now() - started) / 1000);
+  const perSecond = await measure(
+    (payload) =>
+      new Promise<void>((resolve, reject) => {
+        channel.publish('', 'logging', payload, { mandatory: true }, (error: unknown) => {
+          if (error) reject(error instanceof Error ? error : new Error('nacked'));
+          else resolve();
+        });
+      }),
+  );
   await connection.close();
   return perSecond;
+}
+
+function peer(address: BrokerAddress): Promise<number> {
+  const payload = Buffer.from(data);
+  return withAmqplib(address, async (publish) => {
+    await publish(payload);
+    const started = performance.now();
+    for (let i = 0; i < MESSAGES; i++) await publish(payload);
+    return MESSAGES / ((performance.now() - started) / 1000);
+  });
 }
 
 /** The queue keeps its last message only, so that rounds do not fill the broker's memory. */
@@ -109,6 +121,18 @@ function comparison(broker: string, address: BrokerAddress) {
   });
 }
 
+/** What waiting in another thread costs by itself, on this machine now. */
+function floor(broker: string, address: BrokerAddress) {
+  return compare({
+    subject: `  a bare worker thread that waits, ${broker}`,
+    unit: '/s',
+    peerName: 'the same',
+    rounds: ROUNDS,
+    ours: () => withAmqplib(address, (publish) => blockingWorker(MESSAGES, data.length, publish)),
+    peer: () => peer(address),
+  });
+}
+
 const node = await startRabbitmqNode(1);
 const embedded = await startEmbeddedBroker({
   port: 0,
@@ -126,7 +150,9 @@ try {
   await declareQueue(embedded.address);
   const table = [
     await comparison('RabbitMQ', rabbitmq),
+    await floor('RabbitMQ', rabbitmq),
     await comparison('embedded broker', embedded.address),
+    await floor('embedded broker', embedded.address),
   ];
   process.stdout.write(`${renderTable(table, [])}\n`);
 } finally {

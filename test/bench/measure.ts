@@ -10,7 +10,8 @@ export interface Comparison {
   /** Median of the ratios ours/peer, round by round. */
   readonly ratio: number;
   readonly ratios: readonly number[];
-  readonly aim: { readonly atMost: number } | { readonly atLeast: number };
+  /** Without one, it is there to compare with. */
+  readonly aim?: { readonly atMost: number } | { readonly atLeast: number };
 }
 
 /** A figure without a peer, held against an absolute aim; without one, it is there to compare with. */
@@ -51,7 +52,7 @@ export async function compare(
     subject,
     unit,
     peerName,
-    aim,
+    ...(aim && { aim }),
     ours: median(pairs.map((pair) => pair.ours)),
     peer: median(pairs.map((pair) => pair.peer)),
     ratio: median(ratios),
@@ -59,7 +60,8 @@ export async function compare(
   };
 }
 
-export function isMet({ ratio, aim }: Comparison): boolean {
+export function isMet({ ratio, aim }: Comparison): boolean | undefined {
+  if (aim === undefined) return undefined;
   return 'atMost' in aim ? ratio <= aim.atMost : ratio >= aim.atLeast;
 }
 

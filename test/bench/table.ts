@@ -3,6 +3,15 @@ import { isMet, type Comparison, type Reading } from './measure.ts';
 const number = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
+function shownAim({ aim }: Comparison): string {
+  if (aim === undefined) return '';
+  return 'atMost' in aim ? `at most ${aim.atMost}x` : `at least ${aim.atLeast}x`;
+}
+
+function shownVerdict(met: boolean | undefined): string {
+  return met === undefined ? '' : met ? 'met' : 'MISSED';
+}
+
 /** The figures as a text table, one row a subject. */
 export function renderTable(
   comparisons: readonly Comparison[],
@@ -16,8 +25,8 @@ export function renderTable(
       `${number(row.peer)} ${row.unit} (${row.peerName})`,
       `${row.ratio.toFixed(2)}x`,
       `${Math.min(...row.ratios).toFixed(2)} to ${Math.max(...row.ratios).toFixed(2)}`,
-      'atMost' in row.aim ? `at most ${row.aim.atMost}x` : `at least ${row.aim.atLeast}x`,
-      isMet(row) ? 'met' : 'MISSED',
+      shownAim(row),
+      shownVerdict(isMet(row)),
     ]),
     ...readings.map((row) => [
       row.subject,
@@ -26,7 +35,7 @@ export function renderTable(
       '',
       '',
       row.aim ?? '',
-      row.met === undefined ? '' : row.met ? 'met' : 'MISSED',
+      shownVerdict(row.met),
     ]),
   ];
   const widths =
