@@ -18,6 +18,7 @@ import type { FunctionEntry } from '../../../../lua-runtime/analysis/catalogue/c
 import { namesInType, parseType } from '../../../../lua-runtime/analysis/catalogue/type-text.ts';
 import { MULTI_EVENTS, SINGLE_EVENTS } from '../../../../lua-runtime/kumo/events.ts';
 import type { UserdataDefinition } from '../../../../lua-runtime/kumo/userdata-type.ts';
+import type * as userdataType from '../../../../lua-runtime/kumo/userdata-type.ts';
 import { OBJECT_SOURCES } from '../../../catalogue/object-sources.ts';
 import { KumoFixture } from '../../kumo/kumo-fixture.ts';
 
@@ -25,8 +26,7 @@ import { KumoFixture } from '../../kumo/kumo-fixture.ts';
 const installedObjects = new Map<string, UserdataDefinition<object>>();
 
 vi.mock('../../../../lua-runtime/kumo/userdata-type.ts', async (importOriginal) => {
-  const original =
-    await importOriginal<typeof import('../../../../lua-runtime/kumo/userdata-type.ts')>();
+  const original = await importOriginal<typeof userdataType>();
   return {
     ...original,
     defineUserdata: (

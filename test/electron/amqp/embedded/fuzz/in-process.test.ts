@@ -41,11 +41,13 @@ async function play(seed: number, frames: number): Promise<string[]> {
     if (channel === undefined) hungUp = true;
     else closedChannels.push(channel);
   });
+  /** Read through a function, because the broker's events change it. */
+  const isHungUp = (): boolean => hungUp;
   for (let sent = 0; sent < frames;) {
     const client = await MemoryClient.connect(broker);
     hungUp = false;
     client.send(beginning(random));
-    for (let n = 0; n < framesPerClient && sent < frames && !hungUp; n++, sent++) {
+    for (let n = 0; n < framesPerClient && sent < frames && !isHungUp(); n++, sent++) {
       const frame = pool[random.below(pool.length)] ?? Buffer.alloc(0);
       client.send(random.oneIn(200) ? damaged(frame, random) : frame);
       for (const channel of closedChannels.splice(0)) {
