@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { CallingPage, MessageForm } from '../../../electron/bridge/contract.ts';
+import type { CallingPage, EventPayload, MessageForm } from '../../../electron/bridge/contract.ts';
 import { createWorkbench } from '../../../electron/host/workbench.ts';
 import type { Workbench } from '../../../electron/host/workbench.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -140,15 +140,20 @@ describe('a page', () => {
   });
 
   test('debugs a delivery of the history from its recording', async () => {
-    const ended = new Promise<number>((resolve) =>
+    const ended = new Promise<void>((resolve) =>
       workbench.onEvent(({ event, payload }) => {
-        const newest = (payload as { newest?: readonly { id: number }[] }).newest;
-        if (event === 'deliveries' && newest?.[0]) resolve(newest[0].id);
+        if (event === 'deliveries' && (payload as EventPayload<'deliveries'>).counts.total > 0)
+          resolve();
       }),
     );
     await workbench.handlers['runs.deliver']({ form: FORM, count: 1, sessions: 1 });
-    const deliveryId = await ended;
-    await runTo({ deliveryId });
+    await ended;
+    const { rows } = await workbench.handlers['deliveries.window']({
+      filter: { text: '', verdicts: [] },
+      offset: 0,
+      limit: 1,
+    });
+    await runTo({ deliveryId: rows[0]!.id });
     expect(await evaluate('#data')).toBe('22');
     expect((await page.ask('kumo/position')).body).toMatchObject({ live: false });
   });
