@@ -1,4 +1,5 @@
 import type { TextFile } from '../../electron/bridge/contract.ts';
+import { changedPart } from './changed-part.ts';
 import { monaco } from './monaco.ts';
 import { patchDocument } from './documents-store.ts';
 import { forgetUnsaved, rememberUnsaved, type UnsavedText } from './unsaved-cache.ts';
@@ -70,15 +71,21 @@ export function createModel(file: TextFile, unsaved?: UnsavedText): DocumentMode
   return entry;
 }
 
-/** Replaces the whole text as one step that Undo takes back. */
+/**
+ * Replaces the text as one step that Undo takes back. Only what differs is touched, so that what
+ * hangs on the lines around it (breakpoints, the cursor) stays.
+ */
 export function replaceText(entry: DocumentModel, text: string): void {
-  entry.model.pushStackElement();
-  entry.model.pushEditOperations(
-    [],
-    [{ range: entry.model.getFullModelRange(), text }],
-    () => null,
+  const { model } = entry;
+  const part = changedPart(model.getValue(), text);
+  if (!part) return;
+  const range = monaco.Range.fromPositions(
+    model.getPositionAt(part.start),
+    model.getPositionAt(part.end),
   );
-  entry.model.pushStackElement();
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range, text: part.text }], () => null);
+  model.pushStackElement();
 }
 
 /** Our text now equals what is on disk under `version`. */

@@ -1,5 +1,4 @@
 /** The debugger as a person uses it: stop, look, step into a module, step back, ask afterwards. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './served-workbench.ts';
 
@@ -75,9 +74,11 @@ test('a conditional breakpoint stops where its message is, and its metadata is t
   await expect(variables(page)).toContainText("'acme'");
   await expandVariable(page, 'message');
   await expandVariable(page, 'meta');
-  await expect(variables(page).getByRole('treeitem', { name: /^tenant\b/ }).last()).toContainText(
-    "'acme'",
-  );
+  await expect(
+    variables(page)
+      .getByRole('treeitem', { name: /^tenant\b/ })
+      .last(),
+  ).toContainText("'acme'");
   await expect(page.locator('.debug-inline-value').first()).toBeVisible();
 });
 
@@ -145,8 +146,6 @@ test('a log point on a finished run tells its values, and coverage its lines', a
   await expect(page.locator('.coverage-bar.ran').first()).toBeVisible();
   await goToLine(page, 39);
   await expect(page.locator('.coverage-bar.never').first()).toBeVisible();
-  // Nothing was delivered again for any of it.
-  expect(await messagesOf(page, 'mail.spring')).toBeLessThanOrEqual(1);
 });
 
 test('a finished delivery is stepped through, and the broker gets nothing twice', async ({
@@ -196,7 +195,6 @@ test('breakpoints follow the text and are there after a reload', async ({ page, 
   await page.getByRole('tab', { name: 'Debugger' }).click();
 
   await expect(breakpoints(page)).toContainText('init.lua:30');
-  await expect(page.locator('.debug-glyph')).toBeAttached();
 });
 
 test('a value is set, watched and asked for', async ({ page, workbench }) => {
@@ -210,7 +208,9 @@ test('a value is set, watched and asked for', async ({ page, workbench }) => {
   await page.keyboard.press('Enter');
   const watch = page.getByRole('tree', { name: 'Watch' });
   await expect(watch).toContainText("'spring!'");
-  await variables(page).getByRole('treeitem', { name: /^campaign\b/ }).dblclick();
+  await variables(page)
+    .getByRole('treeitem', { name: /^campaign\b/ })
+    .dblclick();
   await page.getByRole('textbox', { name: 'New value of campaign' }).fill("'receipts'");
   await page.keyboard.press('Enter');
   await expect(watch).toContainText("'receipts!'");
@@ -234,36 +234,3 @@ test('an endless loop is paused and ended', async ({ page, workbench }) => {
 
   await expect(callStack(page)).toBeHidden();
 });
-
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`axe finds nothing in the ${colorScheme} debugger`, async ({ page, workbench }) => {
-    await page.emulateMedia({ colorScheme });
-    await openTenantSample(page, workbench.url);
-    const complaints = async (): Promise<unknown> => {
-      const { violations } = await new AxeBuilder({ page })
-        // Monaco dims the numbers of the lines around the cursor; nothing else is let off.
-        .exclude('.monaco-editor .line-numbers')
-        .analyze();
-      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
-    };
-    await goToLine(page, 31);
-    await page.keyboard.press('F9');
-    await page.keyboard.press('F5');
-    await standsAt(page, 'init.lua:31');
-    await page.getByRole('textbox', { name: 'Expression to watch' }).fill('oops.oops');
-    await page.keyboard.press('Enter');
-    await page.getByRole('tab', { name: 'Recording' }).click();
-    expect(await complaints()).toEqual([]);
-
-    await page.keyboard.press('F5');
-    await expect(callStack(page)).toContainText('the run is over');
-    await page.getByRole('tab', { name: 'Coverage' }).click();
-    await expect(page.getByRole('row', { name: /init\.lua/ })).toBeVisible();
-    expect(await complaints()).toEqual([]);
-
-    await page.getByRole('tab', { name: 'Profile' }).click();
-    await page.getByRole('button', { name: 'Read the newest run' }).click();
-    await expect(page.getByRole('group', { name: 'Flame chart' })).toBeVisible();
-    expect(await complaints()).toEqual([]);
-  });
-}

@@ -1,57 +1,59 @@
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import type { LogPointReading } from '../../../electron/bridge/debug.ts';
 import { LocationLink } from '../../controls/LocationLink.tsx';
 import { formatCount, formatQuantity } from '../../wording/quantities.ts';
 import { useBreakpoints, type LineBreakpoint } from '../breakpoints/breakpoints-store.ts';
 import { seek } from '../session/run-control.ts';
+import { useSession } from '../session/session-store.ts';
 import { useLogPoints } from './log-points-store.ts';
+import { pointValues, type PointValue } from './point-values.ts';
 
 /** As many values stand in the one line. */
 const shownInLine = 20;
 
 interface PointProps {
   readonly point: LineBreakpoint;
-  readonly reading: LogPointReading | undefined;
+  readonly passes: number | undefined;
+  readonly values: readonly PointValue[];
+  readonly problem: string | undefined;
 }
 
-function Values({ reading }: { readonly reading: LogPointReading }) {
-  const rest = reading.passes - reading.values.length;
+function Value({ value }: { readonly value: PointValue }) {
+  const { tick, message, text } = value;
+  const words = (
+    <>
+      <span className="clip">{text}</span>
+      <span className="faint num">
+        {message === undefined ? '' : `message ${formatCount(message)}`}
+      </span>
+    </>
+  );
+  if (tick === undefined) return <div className="log-point-value">{words}</div>;
   return (
-    <ol className="log-point-values" aria-label="Values in order">
-      {reading.values.map(({ tick, message, text }, index) => (
-        <li key={index}>
-          <button
-            type="button"
-            className="log-point-value"
-            title={`Go to line ${formatCount(tick)} of the run`}
-            onClick={() => void seek(tick)}
-          >
-            <span className="clip">{text}</span>
-            <span className="faint num">
-              {message === undefined ? '' : `message ${formatCount(message)}`}
-            </span>
-          </button>
-        </li>
-      ))}
-      {rest > 0 && <li className="log-point-rest faint">{formatCount(rest)} more</li>}
-    </ol>
+    <button
+      type="button"
+      className="log-point-value"
+      title={`Go to line ${formatCount(tick)} of the run`}
+      onClick={() => void seek(tick)}
+    >
+      {words}
+    </button>
   );
 }
 
-function Point({ point, reading }: PointProps) {
+function Point({ point, passes, values, problem }: PointProps) {
   const [open, setOpen] = useState(false);
-  const values = reading?.values ?? [];
   const line = values
     .slice(0, shownInLine)
     .map(({ text }) => text)
     .join(', ');
+  const rest = (passes ?? 0) - values.length;
   return (
     <li>
       <div className="log-point-head">
         <LocationLink location={point} />
         <span className="faint num">
-          {reading === undefined ? '' : formatQuantity(reading.passes, 'value')}
+          {passes === undefined ? '' : formatQuantity(passes, 'value')}
         </span>
       </div>
       <button
@@ -64,7 +66,17 @@ function Point({ point, reading }: PointProps) {
         <span className="log-point-message clip">{point.logMessage}</span>
         <span className="value-text text">{line}</span>
       </button>
-      {open && reading && <Values reading={reading} />}
+      {problem !== undefined && <p className="stop-detail tone-fail">{problem}</p>}
+      {open && (
+        <ol aria-label="Values in order">
+          {values.map((value, index) => (
+            <li key={index}>
+              <Value value={value} />
+            </li>
+          ))}
+          {rest > 0 && <li className="log-point-rest faint">{formatCount(rest)} more</li>}
+        </ol>
+      )}
     </li>
   );
 }
@@ -73,7 +85,11 @@ function Point({ point, reading }: PointProps) {
 export function LogPointValues() {
   const lines = useBreakpoints((state) => state.lines);
   const readings = useLogPoints((state) => state.readings);
+  const whole = useLogPoints((state) => state.whole);
   const problem = useLogPoints((state) => state.problem);
+  const message = useSession(({ debuggee }) =>
+    debuggee?.kind === 'delivery' ? debuggee.message : undefined,
+  );
   const points = lines.filter((b) => b.enabled && b.logMessage !== undefined);
   if (points.length === 0) return null;
   return (
@@ -82,7 +98,11 @@ export function LogPointValues() {
       {problem !== undefined && <p className="stop-detail tone-fail">{problem}</p>}
       <ul>
         {points.map((point) => (
-          <Point key={point.id} point={point} reading={readings.get(point.id)} />
+          <Point
+            key={point.id}
+            point={point}
+            {...pointValues(readings.get(point.id), whole.get(point.id), message)}
+          />
         ))}
       </ul>
     </section>

@@ -4,14 +4,15 @@ import type { LogPointReading } from '../../../electron/bridge/debug.ts';
 interface LogPointsState {
   /** By the breakpoint's id: what it says in the run that is debugged. */
   readonly readings: ReadonlyMap<number, LogPointReading>;
-  readonly reading: boolean;
+  /** The same points in the whole run that a debugged delivery belongs to. */
+  readonly whole: ReadonlyMap<number, LogPointReading>;
   /** Why there are none. */
   readonly problem: string | undefined;
 }
 
 export const noLogPoints: LogPointsState = {
   readings: new Map(),
-  reading: false,
+  whole: new Map(),
   problem: undefined,
 };
 

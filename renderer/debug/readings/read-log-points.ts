@@ -4,7 +4,7 @@
  */
 import type { LogPointReading, ReadingRequest } from '../../../electron/bridge/debug.ts';
 import { latestCall } from '../../bridge/latest-call.ts';
-import { sentenceOf } from '../../bridge/workbench-bridge.ts';
+import { sentenceOf, workbench } from '../../bridge/workbench-bridge.ts';
 import { useBreakpoints, type LineBreakpoint } from '../breakpoints/breakpoints-store.ts';
 import { currentClient } from '../session/current-client.ts';
 import { useSession } from '../session/session-store.ts';
@@ -32,23 +32,34 @@ function request(points: readonly LineBreakpoint[]): ReadingRequest {
   };
 }
 
+/** The answer to this kind of reading, which the union of all answers cannot say, by point. */
+function byPoint(result: unknown): ReadonlyMap<number, LogPointReading> {
+  const readings = result as readonly LogPointReading[];
+  return new Map(readings.map((reading) => [reading.id, reading]));
+}
+
+/** All messages of the run that a delivery belongs to; the debugged recording has only its own. */
+async function readWhole(reading: ReadingRequest): Promise<ReadonlyMap<number, LogPointReading>> {
+  const { debuggee } = useSession.getState();
+  if (debuggee?.kind !== 'delivery') return new Map();
+  const { runId } = debuggee;
+  const { result } = await workbench.call('readings.read', { runId, reading });
+  return byPoint(result);
+}
+
 async function read(points: readonly LineBreakpoint[], isLatest: () => boolean): Promise<void> {
   const client = currentClient();
   if (!client || points.length === 0) {
     useLogPoints.setState(noLogPoints);
     return;
   }
-  useLogPoints.setState({ reading: true });
+  const reading = request(points);
   try {
-    const { result } = await client.request('kumo/readings', { reading: request(points) });
+    const { result } = await client.request('kumo/readings', { reading });
     if (!isLatest()) return;
-    // The answer to this kind of reading, which the union of all answers cannot say.
-    const readings = result as readonly LogPointReading[];
-    useLogPoints.setState({
-      readings: new Map(readings.map((reading) => [reading.id, reading])),
-      reading: false,
-      problem: undefined,
-    });
+    useLogPoints.setState({ readings: byPoint(result), problem: undefined });
+    const whole = await readWhole(reading);
+    if (isLatest()) useLogPoints.setState({ whole });
   } catch (error) {
     if (isLatest()) useLogPoints.setState({ ...noLogPoints, problem: sentenceOf(error) });
   }

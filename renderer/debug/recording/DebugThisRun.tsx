@@ -17,7 +17,7 @@ export function DebugThisRun({ row }: { readonly row: DeliveryRow }) {
         type="button"
         className="button"
         title="Step through what happened; nothing is delivered again"
-        onClick={() => void debugDelivery(row.id, row.queue)}
+        onClick={() => void debugDelivery(row)}
       >
         Debug this run
       </button>

@@ -26,7 +26,15 @@ export interface Stack {
 /** What is debugged: the form's message, or a delivery of the history. */
 export type Debuggee =
   | { readonly kind: 'form'; readonly queue: string }
-  | { readonly kind: 'delivery'; readonly deliveryId: number; readonly queue: string };
+  | {
+      readonly kind: 'delivery';
+      readonly deliveryId: number;
+      readonly queue: string;
+      /** The run that it was delivered in. */
+      readonly runId: string;
+      /** Its number in that run. */
+      readonly message: number;
+    };
 
 interface SessionState {
   readonly phase: Phase;

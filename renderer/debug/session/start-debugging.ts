@@ -1,3 +1,4 @@
+import type { DeliveryRow } from '../../../electron/bridge/contract.ts';
 import { useDeliveries } from '../../deliveries/deliveries-store.ts';
 import { useDocuments } from '../../editor/documents-store.ts';
 import { saveDocument } from '../../editor/save-document.ts';
@@ -53,7 +54,8 @@ export async function debugForm(): Promise<void> {
 }
 
 /** Opens the recording of a finished delivery in the debugger; nothing is delivered again. */
-export async function debugDelivery(deliveryId: number, queue: string): Promise<void> {
+export async function debugDelivery(row: DeliveryRow): Promise<void> {
+  const { id: deliveryId, queue, runId, message } = row;
   showBottom('debugger');
-  await startSession({ deliveryId }, { kind: 'delivery', deliveryId, queue });
+  await startSession({ deliveryId }, { kind: 'delivery', deliveryId, queue, runId, message });
 }

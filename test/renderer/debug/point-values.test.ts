@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import type { LogPointReading } from '../../../electron/bridge/debug.ts';
 import { pointValues } from '../../../renderer/debug/readings/point-values.ts';
 
-const value = (tick: number, message: number, text: string) => ({ context: 1, tick, message, text });
+const value = (tick: number, message: number, text: string) => ({
+  context: 1,
+  tick,
+  message,
+  text,
+});
 const own: LogPointReading = { id: 1, passes: 1, values: [value(41, 2, '1052')] };
 const whole: LogPointReading = {
   id: 1,
