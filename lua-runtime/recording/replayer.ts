@@ -3,6 +3,7 @@
  * Lua taken from the recording. What comes out is a recording of its own, to be compared with
  * `compareRecordings`.
  */
+import { repeatInterventions } from '../debugger/repeat-interventions.ts';
 import type { EngineId, LuaVm } from '../vm/lua-vm.ts';
 import type { Entry } from './entries.ts';
 import { Recorder } from './recorder.ts';
@@ -38,13 +39,16 @@ export function replayRecording(entries: readonly Entry[], options: ReplayOption
   const engine = options.engine ?? run.engine;
   const recorder = new Recorder();
   for (const thread of threadsOf(entries)) {
+    const createVm = () => options.createVm(engine, run.seed);
+    const interventions = entriesOfKind(thread.entries, 'intervention');
     const replay = new ThreadReplay({
       thread,
       all: entries,
       files,
       policyFile: run.policy,
       seed: run.seed,
-      createVm: () => options.createVm(engine, run.seed),
+      createVm,
+      ...(interventions.length === 0 ? undefined : repeatInterventions(interventions, createVm)),
       output: (entry) => {
         recorder.record(entry);
       },

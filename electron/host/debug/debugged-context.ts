@@ -1,9 +1,8 @@
 /** A Lua context with a debugger in it: what stands between the context's runtime and its host. */
 import { LuaDebugger } from '../../../lua-runtime/debugger/lua-debugger.ts';
 import type { DebuggerStart } from '../../../lua-runtime/debugger/lua-debugger.ts';
-import { asideHost } from '../../../lua-runtime/kumod/aside-host.ts';
+import { observedContextHost } from '../../../lua-runtime/debugger/observed-context.ts';
 import type { RuntimeHost } from '../../../lua-runtime/kumod/runtime-contract.ts';
-import type { EntryBody } from '../../../lua-runtime/recording/entries.ts';
 import type { LuaState, LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
 import type { BlockingPort } from './blocking-port.ts';
 
@@ -40,42 +39,13 @@ export class DebuggedContext {
     this.#debugger?.uncaught(L);
   };
 
-  /** See `aroundDebugged`. */
+  /** See `observedContextHost`. */
   around(host: RuntimeHost): RuntimeHost {
-    return aroundDebugged(host, () => this.#debugger);
+    return observedContextHost(host, () => this.#debugger);
   }
 
   /** Asks the debugger to show the end of the context. */
   stopAtEnd(description: string): void {
     this.#debugger?.stopAtEnd(description);
   }
-}
-
-/** What looks at a context from within: the debugger, or a search. */
-export interface Observer {
-  readonly tick: number;
-  /** Something is evaluated that must leave no trace. */
-  readonly isLooking: boolean;
-  observe(entry: EntryBody): void;
-}
-
-/**
- * The host as a debugged context sees it: entries get their ticks, and what a person only looks at
- * leaves no trace.
- */
-export function aroundDebugged(
-  host: RuntimeHost,
-  observer: () => Observer | undefined,
-): RuntimeHost {
-  const isAside = (): boolean => observer()?.isLooking ?? false;
-  const aside = asideHost(host, isAside);
-  return {
-    ...aside,
-    entersEngine: (L) => host.entersEngine?.(L),
-    emit: (entry) => {
-      (entry as { tick?: number }).tick = observer()?.tick ?? 0;
-      aside.emit(entry);
-      if (!isAside()) observer()?.observe(entry);
-    },
-  };
 }

@@ -47,7 +47,7 @@ export class RunDebugTarget implements DebugTarget {
     this.root = policy.workspaceRoot;
     this.#launch = launch;
     this.#entries = entries;
-    const stage = new Stage(events, recording);
+    const stage = new Stage(events, recording, () => void this.#past.end());
     this.#stage = stage;
     const replay = {
       engine: policy.engine,
@@ -83,6 +83,7 @@ export class RunDebugTarget implements DebugTarget {
   async setBreakpoints(set: BreakpointSet): Promise<readonly BreakpointPlace[]> {
     this.#breakpoints = set;
     this.#present.setBreakpoints(set);
+    if (this.#stage.phase === 'ended') return placesAfterEnd(set);
     const places = await this.#past.place(set);
     this.#stage.knowPlaces(places);
     return places;
@@ -90,16 +91,13 @@ export class RunDebugTarget implements DebugTarget {
 
   async start(): Promise<void> {
     this.#stage.begin();
-    if (this.#entries === undefined) {
-      await this.#present.start();
-      return;
+    try {
+      if (this.#entries === undefined) await this.#present.start();
+      else await this.#startRecording(this.#entries);
+    } catch (error) {
+      await this.#past.end();
+      throw error;
     }
-    for (const entry of this.#entries) this.#recording.add(entry);
-    const [context] = this.#recording.contexts;
-    if (context === undefined) {
-      throw new Error('No script ran in this recording, so there is nothing to debug in it.');
-    }
-    await this.#travel.begin(context, this.#launch.stopOnEntry === true);
   }
 
   async ask<K extends DebugQuery['kind']>(
@@ -205,6 +203,15 @@ export class RunDebugTarget implements DebugTarget {
     this.#stage.end(this.#present.end);
   }
 
+  async #startRecording(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) this.#recording.add(entry);
+    const [context] = this.#recording.contexts;
+    if (context === undefined) {
+      throw new Error('No script ran in this recording, so there is nothing to debug in it.');
+    }
+    await this.#travel.begin(context, this.#launch.stopOnEntry === true);
+  }
+
   async #runIsOver(events: DebugEvents): Promise<void> {
     const { end } = this.#present;
     if (this.#stage.isClosed || this.#launch.stopOnEnd !== true) {
@@ -219,4 +226,9 @@ export class RunDebugTarget implements DebugTarget {
       this.#stage.end(end);
     }
   }
+}
+
+function placesAfterEnd({ lines, functions, events }: BreakpointSet): BreakpointPlace[] {
+  const message = 'The run is over.';
+  return [...lines, ...functions, ...events].map(({ id }) => ({ id, verified: false, message }));
 }

@@ -1,8 +1,9 @@
 /** Looks for a tick: replays a context up to where somebody stands, with a search in it. */
 import type { Intervention, Tick } from '../../../lua-runtime/debugger/debugger-contract.ts';
+import { observedContextHost } from '../../../lua-runtime/debugger/observed-context.ts';
 import { ReverseSearcher } from '../../../lua-runtime/debugger/reverse-search.ts';
 import type { ReverseSearch } from '../../../lua-runtime/debugger/reverse-search.ts';
-import { aroundDebugged } from './debugged-context.ts';
+
 import type { Instrument, ReplayPass } from './replay-pass.ts';
 
 export interface SearchPassParts {
@@ -35,7 +36,7 @@ export function searchPass({
       });
       searcher.attach();
     },
-    around: (host) => aroundDebugged(host, () => searcher),
+    around: (host) => observedContextHost(host, () => searcher),
     uncaught: () => searcher?.uncaught(),
     onEnd: () => {
       searcher?.end();

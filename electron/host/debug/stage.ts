@@ -21,6 +21,7 @@ type Phase = 'new' | 'running' | 'stopped' | 'ended';
 export class Stage {
   readonly #events: DebugEvents;
   readonly #recording: DebugRecording;
+  readonly #onEnd: () => void;
   readonly #toldLines = new ToldLines();
   #phase: Phase = 'new';
   #shown: Shown | undefined;
@@ -31,9 +32,11 @@ export class Stage {
   #places = new Map<number, string>();
   #onRest: (() => void) | undefined;
 
-  constructor(events: DebugEvents, recording: DebugRecording) {
+  /** @param onEnd told when nothing will be shown any more */
+  constructor(events: DebugEvents, recording: DebugRecording, onEnd: () => void) {
     this.#events = events;
     this.#recording = recording;
+    this.#onEnd = onEnd;
   }
 
   get phase(): Phase {
@@ -105,6 +108,7 @@ export class Stage {
     if (this.#phase === 'ended') return;
     this.#rest('ended');
     this.#shown = undefined;
+    this.#onEnd();
     this.#events.ended(end);
   }
 

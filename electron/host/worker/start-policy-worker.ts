@@ -40,7 +40,7 @@ import type { WorkerProgram } from './worker-program.ts';
 /** How often a working worker is looked at, in milliseconds. */
 const LOOK_EVERY_MS = 20;
 /** How long a script that is over its deadline has to say where it is. */
-const ANSWER_WITHIN_MS = 100;
+const ANSWER_WITHIN_MS = 500;
 const MEGABYTE = 1024 * 1024;
 /** What V8 needs for the program itself, on top of what a fengari script may use. */
 const PROGRAM_MEGABYTES = 64;

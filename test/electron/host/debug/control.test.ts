@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINES } from '../../../../lua-runtime/vm/create-vm.ts';
+import { compareRecordings } from '../../../../lua-runtime/recording/compare-recordings.ts';
+import { replayRecording } from '../../../../lua-runtime/recording/replayer.ts';
+import { startVm } from '../../../lua-runtime/kumod/policy-run.ts';
 import { debugRun, inQueue, onLine, SENDER, until } from './debugged-run.ts';
 
 const inSend = (body: string): string => SENDER.replace("return '250 ok'", body);
@@ -27,11 +30,11 @@ describe.each(ENGINES)('control of a run on %s', (engine) => {
     const run = await debugRun({
       engine,
       policy: SENDER,
-      limits: { deadlineMs: 400 },
+      limits: { deadlineMs: 1_500 },
       breakpoints: { lines: [onLine(12)] },
     });
     await run.nextStop();
-    const until = performance.now() + 800;
+    const until = performance.now() + 2_500;
     // Questions that make the script's thread work count no more than waiting.
     while (performance.now() < until) await run.evaluate('self.count');
     await run.target.resume({ kind: 'continue' });
@@ -59,7 +62,7 @@ describe.each(ENGINES)('control of a run on %s', (engine) => {
     const run = await debugRun({ engine, policy: inSend(`print('looking') return ${PATTERN}`) });
     await until(() => run.outputs.length > 0);
     await expect
-      .poll(() => run.target.pause().then(String, String), { timeout: 15_000, interval: 10 })
+      .poll(() => run.target.pause().then(String, String), { timeout: 40_000, interval: 10 })
       .toMatch(/in send at init\.lua:14, inside one function of Lua, which cannot be paused/);
     await run.target.terminate();
     expect(run.ends).toEqual([{ exitCode: 1 }]);
@@ -131,6 +134,10 @@ describe.each(ENGINES)('control of a run on %s', (engine) => {
     expect(run.outputs.map(({ text }) => text)).toContain('changed!\n');
     const { body } = run.broker.broker.peek('orders', 1)[0] ?? {};
     expect(body?.toString()).toBe('changed');
+    const replayed = replayRecording(run.target.entries(), { createVm: startVm });
+    expect(compareRecordings(run.target.entries(), replayed)).toBeUndefined();
+    const prints = replayed.filter(({ kind }) => kind === 'print');
+    expect(prints).toMatchObject([{ text: 'changed!' }]);
   });
 
   it('keeps the past as it was', async () => {

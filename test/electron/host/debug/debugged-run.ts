@@ -1,7 +1,7 @@
 /** Debugs policies given as text, in real workers against the embedded broker, for tests. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { createDebugTarget } from '../../../../electron/host/debug/create-debug-target.ts';
 import { startEmbeddedBroker } from '../../../../electron/host/embedded-broker-service.ts';
 import type { RunningEmbeddedBroker } from '../../../../electron/host/embedded-broker-service.ts';
@@ -24,6 +24,10 @@ import type {
 import type { Entry } from '../../../../lua-runtime/recording/entries.ts';
 import type { EngineId } from '../../../../lua-runtime/vm/lua-vm.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+
+/** Threads are started and scripts run again; on a busy machine that takes its time. */
+const BUSY_MACHINE_MS = 40_000;
+vi.setConfig({ testTimeout: 90_000 });
 
 export interface DebuggedRunOptions {
   readonly engine: EngineId;
@@ -152,7 +156,7 @@ export async function debugRun(options: DebuggedRunOptions): Promise<DebuggedRun
     const number = awaited++;
     await expect
       .poll(() => stops[number] ?? (launch.stopOnEnd === true ? undefined : ends[0]), {
-        timeout: 10_000,
+        timeout: BUSY_MACHINE_MS,
         interval: 5,
       })
       .toBeDefined();
@@ -174,7 +178,9 @@ export async function debugRun(options: DebuggedRunOptions): Promise<DebuggedRun
       return nextStop();
     },
     ended: async () => {
-      await expect.poll(() => ends.length, { timeout: 10_000, interval: 5 }).toBeGreaterThan(0);
+      await expect
+        .poll(() => ends.length, { timeout: BUSY_MACHINE_MS, interval: 5 })
+        .toBeGreaterThan(0);
       return ends[0] as { exitCode: number };
     },
     where: () => {
@@ -191,7 +197,7 @@ export async function debugRun(options: DebuggedRunOptions): Promise<DebuggedRun
 
 /** Waits until it is so; the machine may be busy. */
 export async function until(condition: () => unknown): Promise<void> {
-  await expect.poll(condition, { timeout: 15_000, interval: 5 }).toBeTruthy();
+  await expect.poll(condition, { timeout: BUSY_MACHINE_MS, interval: 5 }).toBeTruthy();
 }
 
 /** A breakpoint on a line of init.lua. */
