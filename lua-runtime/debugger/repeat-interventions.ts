@@ -3,9 +3,9 @@ import type { InterventionEntry } from '../recording/entries.ts';
 import type { ThreadReplayParts } from '../recording/thread-replay.ts';
 import type { LuaVm } from '../vm/lua-vm.ts';
 import { NO_BREAKPOINTS } from './debugger-contract.ts';
-import type { DebuggerPort } from './debugger-contract.ts';
 import { LuaDebugger } from './lua-debugger.ts';
 import { observedContextHost } from './observed-context.ts';
+import { UNATTENDED_PORT } from './unattended-port.ts';
 
 /**
  * @param createVm starts a fresh engine without libraries.
@@ -22,7 +22,7 @@ export function repeatInterventions(
       const openLibraries = vm.openLibraries.bind(vm);
       vm.openLibraries = () => {
         openLibraries();
-        repeating = new LuaDebugger({ vm, port: UNATTENDED, readFile: () => undefined });
+        repeating = new LuaDebugger({ vm, port: UNATTENDED_PORT, readFile: () => undefined });
         repeating.attach({ breakpoints: NO_BREAKPOINTS, interventions });
       };
       return vm;
@@ -31,12 +31,3 @@ export function repeatInterventions(
     uncaught: (L) => repeating?.uncaught(L),
   };
 }
-
-const UNATTENDED: DebuggerPort = {
-  stopped: () => ({ kind: 'continue' }),
-  wantsAttention: () => false,
-  takeRequests: () => ({ pause: false }),
-  logged: () => undefined,
-  placed: () => undefined,
-  intervened: () => undefined,
-};

@@ -64,6 +64,11 @@ export class ThreadReplay {
     return this.#recorded.isAtEnd;
   }
 
+  /** Whether there is a context, which is not so when the policy did not load. */
+  get isOpen(): boolean {
+    return this.#runtime !== undefined;
+  }
+
   /**
    * Returns when the context has done everything; it stays open for whoever wants to look at it.
    * Throws what `end` throws, unless a Lua script stands in between: then it becomes a Lua error

@@ -54,7 +54,6 @@ export class LiveRun {
   #current: LiveContext | undefined;
   /** Every message ended in a Delivery that the broker kept. */
   #isAllKept = true;
-  #isCancelled = false;
 
   constructor(options: LiveRunOptions) {
     this.#options = options;
@@ -65,13 +64,17 @@ export class LiveRun {
     return this.#current;
   }
 
+  /** Call once, first. Throws an Error with a sentence when there is nothing that could be run. */
+  async prepare(): Promise<void> {
+    const { event } = this.#options.launch;
+    this.#run = event === undefined ? await this.#delivery() : this.#event(event);
+  }
+
   /** Resolves when the run is over and its connections are closed. Call once. */
   async run(): Promise<RunEnd & { readonly isFine: boolean }> {
     const { launch } = this.#options;
-    const run = launch.event === undefined ? await this.#delivery() : this.#event(launch.event);
-    this.#run = run;
-    if (this.#isCancelled) run.cancel();
-    const end = await run.run();
+    if (this.#run === undefined) throw new Error('The run is not prepared.');
+    const end = await this.#run.run();
     const count = launch.event === undefined ? (launch.delivery?.count ?? 1) : 0;
     const isComplete = end.state === 'finished' && end.done === count;
     return { ...end, isFine: isComplete && this.#isAllKept };
@@ -83,7 +86,6 @@ export class LiveRun {
 
   /** Ends the scripts at once. */
   cancel(): void {
-    this.#isCancelled = true;
     this.#run?.cancel();
   }
 

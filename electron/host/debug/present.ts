@@ -81,17 +81,19 @@ export class Present {
         betweenMessages: () => this.#betweenMessages(),
       },
     });
+    try {
+      await live.prepare();
+    } catch (error) {
+      await this.#closeBroker();
+      throw error;
+    }
     this.#live = live;
-    this.#running = live.run().then(
-      ({ problem, bug, isFine }) => {
-        const exitCode = bug === true ? 3 : problem === undefined && isFine ? 0 : 1;
-        return this.#over({ exitCode, ...(problem === undefined ? {} : { problem }) });
-      },
-      (error: unknown) => {
-        const problem = error instanceof Error ? error.message : String(error);
-        return this.#over({ exitCode: 1, problem });
-      },
-    );
+    // The person may have ended it meanwhile.
+    if (stage.isClosed) live.cancel();
+    this.#running = live.run().then(({ problem, bug, isFine }) => {
+      const exitCode = bug === true ? 3 : problem === undefined && isFine ? 0 : 1;
+      return this.#over({ exitCode, ...(problem === undefined ? {} : { problem }) });
+    });
   }
 
   setBreakpoints(set: BreakpointSet): void {

@@ -112,7 +112,9 @@ export class ReplayGate implements PortGate {
     if (query.kind !== 'evaluate' || query.context !== 'repl') return answer(query);
     // Looking at something is fine; the debugger says what would change it, and to use the console.
     const looked = answer({ ...query, context: 'watch' });
-    return looked.ok || !/\bconsole\b/.test(looked.error) ? looked : { ok: false, error: PAST };
+    return looked.ok || !/\b(?:Use|in) the console\b/.test(looked.error)
+      ? looked
+      : { ok: false, error: PAST };
   }
 
   /** The script wants to do more than is recorded. */

@@ -4,8 +4,10 @@
  */
 import type { RuntimeHost } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { Entry, EntryBody } from '../../../lua-runtime/recording/entries.ts';
+import { isHostAuthored } from '../../../lua-runtime/recording/host-authored.ts';
 import { entriesOfKind } from '../../../lua-runtime/recording/recording-reader.ts';
 import { threadsOf } from '../../../lua-runtime/recording/recording-threads.ts';
+import type { Thread } from '../../../lua-runtime/recording/recording-threads.ts';
 import { ThreadReplay } from '../../../lua-runtime/recording/thread-replay.ts';
 import type { LuaState, LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
 
@@ -58,7 +60,7 @@ export class ReplayPass {
       // A context that did nothing yet that is worth an entry has only read its files.
       thread: thread ?? { context, entries: [] },
       all: entries,
-      files: new Map(entriesOfKind(entries, 'file').map(({ path, text }) => [path, text])),
+      files: filesOf(entries, thread),
       policyFile: run.policy,
       seed: run.seed,
       createVm: () => {
@@ -99,10 +101,19 @@ export class ReplayPass {
     return this.#isLeft;
   }
 
-  /** @throws ReplayProblem when the recording cannot be repeated. */
-  run(): void {
+  /** Whether there is a context to look at: one that does not load is gone at once. */
+  get isOpen(): boolean {
+    return this.#replay.isOpen;
+  }
+
+  /**
+   * @param atEnd called when everything that the context did was done again.
+   * @throws ReplayProblem when the recording cannot be repeated.
+   */
+  run(atEnd?: () => void): void {
     try {
       this.#replay.run();
+      if (!this.#isLeft) atEnd?.();
     } catch (error) {
       // A script in between makes a Lua error of it and ends by itself.
       if (!(error instanceof PassLeft)) throw error;
@@ -145,4 +156,20 @@ export class ReplayPass {
     this.#problem ??= problem;
     return this.leave();
   }
+}
+
+/**
+ * The files as the context read them: a policy may be saved again while its run is debugged, and the
+ * contexts that come later load the new text.
+ */
+function filesOf(entries: readonly Entry[], thread: Thread | undefined): Map<string, string> {
+  const threads = threadsOf(entries).filter(({ context }) => context !== undefined);
+  const isNewest = thread === undefined || threads.at(-1)?.context === thread.context;
+  const last = thread?.entries.findLast((entry) => !isHostAuthored(entry));
+  const files = new Map<string, string>();
+  for (const { seq, path, text } of entriesOfKind(entries, 'file')) {
+    if (isNewest || last === undefined || seq <= last.seq || !files.has(path))
+      files.set(path, text);
+  }
+  return files;
 }

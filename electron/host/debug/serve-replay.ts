@@ -1,15 +1,15 @@
 /** The worker's side of looking into the past: holds a recording and runs its contexts again. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { LuaDebugger } from '../../../lua-runtime/debugger/lua-debugger.ts';
-import { NO_BREAKPOINTS } from '../../../lua-runtime/debugger/debugger-contract.ts';
 import type {
   BreakpointPlace,
   BreakpointSet,
-  DebuggerPort,
   Intervention,
+  Stop,
 } from '../../../lua-runtime/debugger/debugger-contract.ts';
 import type { ReverseSearch } from '../../../lua-runtime/debugger/reverse-search.ts';
 import type { DebuggerStart } from '../../../lua-runtime/debugger/lua-debugger.ts';
+import { UNATTENDED_PORT } from '../../../lua-runtime/debugger/unattended-port.ts';
 import type { RuntimeHost } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import { latin1Bytes } from '../../../lua-runtime/recording/byte-text.ts';
 import type { Entry } from '../../../lua-runtime/recording/entries.ts';
@@ -21,7 +21,9 @@ import { publishCaller } from '../worker/position-publisher.ts';
 import { ScriptStateWriter } from '../worker/script-state.ts';
 import { createWorkspaceReader } from '../worker/workspace-reader.ts';
 import { BlockingPort } from './blocking-port.ts';
+import type { AnswerQuery } from './blocking-port.ts';
 import { CommandInbox } from './command-inbox.ts';
+import { countPass } from './count-pass.ts';
 import { DebuggedContext } from './debugged-context.ts';
 import { ReplayGate } from './replay-gate.ts';
 import type { SearchResult } from './replay-gate.ts';
@@ -55,6 +57,8 @@ class ReplayServer {
   readonly #inbox: CommandInbox;
   readonly #entries: Entry[] = [];
   readonly #readWorkspace: (path: string) => Uint8Array | undefined;
+  /** The engine that runs or ran last. */
+  #vm: LuaVm | undefined;
 
   constructor(setup: ReplaySetup, post: (message: ReplayMessage) => void) {
     this.#setup = setup;
@@ -136,8 +140,11 @@ class ReplayServer {
       },
     });
     try {
-      pass.run();
-      if (!pass.isLeft && gate.owesEnd) debugged.stopAtEnd(gate.endDescription);
+      pass.run(() => {
+        if (!gate.owesEnd) return;
+        if (pass.isOpen) debugged.stopAtEnd(gate.endDescription);
+        else port.stopped(endOf(gate.endDescription), NOTHING_THERE);
+      });
     } finally {
       pass.close();
     }
@@ -154,43 +161,13 @@ class ReplayServer {
     return { search, found };
   }
 
-  /** Runs a context to its end and notes at which tick each of its entries happens. */
   #count(context: number): EntryTick[] {
     const thread = threadsOf(this.#entries).find((candidate) => candidate.context === context);
-    const recorded = thread?.entries ?? [];
-    const ticks: EntryTick[] = [];
-    const debugged: DebuggedContext = new DebuggedContext({
-      port: new BlockingPort({
-        inbox: this.#inbox,
-        post: () => undefined,
-        standStill: (wait) => wait(),
-        intervened: () => undefined,
-        gate: {
-          isClosed: () => pass.isAtEnd,
-          passed: () => pass.leave(),
-          stopping: () => pass.leave(),
-          leave: () => pass.leave(),
-          answer: (query, answer) => answer(query),
-        },
-      }),
-      readFile: (path) => this.#readFile(path),
-      start: { breakpoints: NO_BREAKPOINTS, interventions: this.#interventions(context) },
+    return countPass({
+      recorded: thread?.entries ?? [],
+      interventions: this.#interventions(context),
+      pass: (instrument) => this.#pass(context, instrument),
     });
-    const pass: ReplayPass = this.#pass(context, {
-      attach: (vm) => debugged.attach(vm),
-      around: (host) => debugged.around(host),
-      onEnd: () => pass.leave(),
-      onEntry: ({ kind }) => {
-        const entry = kind === 'file' ? undefined : recorded[ticks.length];
-        if (entry !== undefined) ticks.push({ seq: entry.seq, tick: debugged.tick });
-      },
-    });
-    try {
-      pass.run();
-    } finally {
-      pass.close();
-    }
-    return ticks;
   }
 
   #pass(context: number, instrument: Instrument): ReplayPass {
@@ -220,8 +197,6 @@ class ReplayServer {
     };
   }
 
-  #vm: LuaVm | undefined;
-
   #createVm(seed: number): LuaVm {
     const { engine, lua54, memoryBytes } = this.#setup;
     const options = { seed, memoryLimitBytes: memoryBytes };
@@ -235,7 +210,9 @@ class ReplayServer {
   #place(breakpoints: BreakpointSet): readonly BreakpointPlace[] {
     const vm = this.#createVm(0);
     const readFile = (path: string) => this.#readFile(path);
-    const places = new LuaDebugger({ vm, port: SILENT, readFile }).setBreakpoints(breakpoints);
+    const places = new LuaDebugger({ vm, port: UNATTENDED_PORT, readFile }).setBreakpoints(
+      breakpoints,
+    );
     vm.close();
     return places;
   }
@@ -255,12 +232,18 @@ class ReplayServer {
   }
 }
 
-/** Of a debugger that only places breakpoints. */
-const SILENT: DebuggerPort = {
-  stopped: () => ({ kind: 'continue' }),
-  wantsAttention: () => false,
-  takeRequests: () => ({ pause: false }),
-  logged: () => undefined,
-  placed: () => undefined,
-  intervened: () => undefined,
+/** A context that does not load leaves nothing to look at. */
+function endOf(description: string): Stop {
+  return { reason: 'end', description, breakpoints: [], thread: 1, tick: 0 };
+}
+
+const NOTHING_THERE: AnswerQuery = ({ kind }) => {
+  switch (kind) {
+    case 'threads':
+      return { ok: true, value: [] };
+    case 'stack':
+      return { ok: true, value: { frames: [], total: 0 } };
+    default:
+      return { ok: false, error: 'The policy does not load, so there is nothing to look at.' };
+  }
 };

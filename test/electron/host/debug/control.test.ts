@@ -97,6 +97,13 @@ describe.each(ENGINES)('control of a run on %s', (engine) => {
     await expect(run.target.start()).rejects.toThrow('The run has started already.');
   });
 
+  it('does not start without its message, and says why', async () => {
+    const delivery = { queue: 'amqp', data: 'no/such/message.eml' };
+    await expect(debugRun({ engine, policy: SENDER, launch: { delivery } })).rejects.toThrow(
+      /^The message no\/such\/message\.eml cannot be read/,
+    );
+  });
+
   it('takes new breakpoints while the script runs', async () => {
     const run = await debugRun({
       engine,

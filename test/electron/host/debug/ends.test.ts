@@ -84,6 +84,16 @@ describe.each(ENGINES)('the end of a run on %s', (engine) => {
     });
     expect(await run.nextStop()).toMatchObject({ reason: 'end', tick: 0 });
     expect(run.ends[0]?.problem).toMatch(/^init\.lua:1: /);
+    expect(await run.target.ask({ kind: 'threads' })).toEqual([]);
+    expect(await run.target.ask({ kind: 'stack', thread: 1, start: 0, count: 9 })).toEqual({
+      frames: [],
+      total: 0,
+    });
+    await expect(run.evaluate('x')).rejects.toThrow('there is nothing to look at');
+    // Looked for once more, and not found to be a fault of the workbench.
+    expect(await run.after(run.target.stepBack())).toMatchObject({ reason: 'end', tick: 0 });
+    await run.target.resume({ kind: 'continue' });
+    await until(() => run.ends.length === 2);
   });
 });
 

@@ -144,6 +144,37 @@ describe.each(ENGINES)('a finished run on %s', (engine) => {
 });
 
 describe('a recording', () => {
+  it('shows each context with the files that it loaded', async () => {
+    const failing = SENDER.replace("return '250 ok'", "error('no')");
+    const live = await debugRun({
+      engine: 'lua54',
+      policy: failing,
+      launch: { delivery: { queue: 'amqp', count: 3 } },
+      breakpoints: { lines: [onLine(14)] },
+    });
+    await live.nextStop();
+    // Saved again while the first context stands still: the second one loads this.
+    writeFileSync(join(live.target.root, 'init.lua'), `print('newer')\n${failing}`);
+    await live.target.setBreakpoints({ lines: [onLine(15)], functions: [], events: [] });
+    await live.after(live.target.resume({ kind: 'continue' }));
+    expect(live.target.position().context).toBe(2);
+    await live.target.resume({ kind: 'continue' });
+    await live.ended();
+    const run = await debugRun({
+      engine: 'lua54',
+      policy: failing,
+      entries: live.target.entries(),
+      breakpoints: { lines: [onLine(14)] },
+    });
+    // The line of the error in the first text, of the condition before it in the second.
+    await run.nextStop();
+    expect(run.target.position().context).toBe(1);
+    await run.after(run.target.resume({ kind: 'continue' }));
+    expect(run.target.position().context).toBe(2);
+    await run.after(run.target.resume({ kind: 'step-over' }));
+    expect(run.where()).toBe('init.lua:15');
+  });
+
   it('is read from a file of deliver --json', async () => {
     const file = join(temporaryFolder(), 'run.jsonl');
     const entries = await recorded('lua54', SENDER);
