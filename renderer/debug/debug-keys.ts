@@ -11,16 +11,16 @@ import {
   stepOut,
   stepOver,
 } from './session/run-control.ts';
-import { endSession, restartSession } from './session/session.ts';
+import { endSession } from './session/session.ts';
 import { useSession } from './session/session-store.ts';
-import { debugForm } from './session/start-debugging.ts';
+import { debugAgain, debugForm } from './session/start-debugging.ts';
 
 /** F5 begins, goes on, stands still, and begins again at the end. */
 export async function goOn(): Promise<void> {
   const { phase, stop } = useSession.getState();
   if (phase === 'none') await debugForm();
   else if (phase === 'running') await pauseRun();
-  else if (phase === 'stopped' && stop?.reason === 'end') await restartSession();
+  else if (phase === 'stopped' && stop?.reason === 'end') await debugAgain();
   else if (phase === 'stopped') await continueRun();
 }
 
@@ -28,7 +28,7 @@ export async function goOn(): Promise<void> {
 const actions: Record<string, () => unknown> = {
   F5: goOn,
   'Shift+F5': endSession,
-  'Ctrl+Shift+F5': restartSession,
+  'Ctrl+Shift+F5': debugAgain,
   'Alt+F5': runBack,
   F9: () => atCursor(toggleBreakpoint),
   'Shift+F9': () => atCursor(editAt),

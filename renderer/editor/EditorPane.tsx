@@ -5,7 +5,7 @@ import { useWorkspace } from '../workspace/workspace-store.ts';
 import { createCodeEditor, whenEditorIsThere } from './code-editor.ts';
 import { DisagreementBar } from './DisagreementBar.tsx';
 import { modelOf } from './document-models.ts';
-import { useDocuments } from './documents-store.ts';
+import { findDocument, useDocuments } from './documents-store.ts';
 import { EditorTabs } from './EditorTabs.tsx';
 import { HintBar } from './HintBar.tsx';
 import './editor.css';
@@ -28,6 +28,7 @@ function useActiveModel(active: string | undefined): void {
     if (!entry) return;
     whenEditorIsThere((editor) => {
       editor.setModel(entry.model);
+      editor.updateOptions({ readOnly: findDocument(active)?.recorded ?? false });
       if (entry.viewState) editor.restoreViewState(entry.viewState);
       showCursor(editor.getPosition());
       markUsable();

@@ -30,7 +30,7 @@ export function EditorTabs() {
   return (
     <div className="editor-tabs">
       <div ref={list} role="tablist" aria-label="Open files" onKeyDown={onKeyDown}>
-        {documents.map(({ path, dirty, disagreement }) => (
+        {documents.map(({ path, dirty, disagreement, recorded }) => (
           <div key={path} className="editor-tab" data-active={path === active} role="presentation">
             <button
               type="button"
@@ -43,6 +43,7 @@ export function EditorTabs() {
               onAuxClick={(event) => event.button === 1 && close(path)}
             >
               {path.slice(path.lastIndexOf('/') + 1)}
+              {recorded && <span className="faint">as it was run</span>}
               {disagreement && <span className="tone-warn">changed on disk</span>}
               {dirty && <span className="only-read-aloud">unsaved</span>}
             </button>

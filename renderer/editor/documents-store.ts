@@ -10,6 +10,8 @@ export interface OpenDocument {
   readonly path: string;
   readonly dirty: boolean;
   readonly disagreement?: Disagreement;
+  /** The text of a finished run, which is not what its file holds now. It cannot be changed. */
+  readonly recorded?: boolean;
 }
 
 interface DocumentsState {

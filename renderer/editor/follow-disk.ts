@@ -28,7 +28,8 @@ async function meetDisk(path: string, version: string | undefined): Promise<void
 
 /** Looks at every open file again: a watcher may miss what another program did. */
 async function lookAgain(): Promise<void> {
-  for (const { path } of useDocuments.getState().documents) {
+  for (const { path, recorded } of useDocuments.getState().documents) {
+    if (recorded) continue;
     try {
       const file = await workbench.call('workspace.read', { path });
       await meetDisk(path, file.version);

@@ -1,7 +1,7 @@
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { notify } from '../shell/notices-store.ts';
 import { markSaved, modelOf } from './document-models.ts';
-import { patchDocument } from './documents-store.ts';
+import { findDocument, patchDocument } from './documents-store.ts';
 
 /**
  * Writes a file's text to disk if the disk still has what ours is based on; else the tab shows the
@@ -11,7 +11,7 @@ import { patchDocument } from './documents-store.ts';
  */
 export async function saveDocument(path: string, over?: string): Promise<void> {
   const entry = modelOf(path);
-  if (!entry) return;
+  if (!entry || findDocument(path)?.recorded) return;
   if (entry.saving) await entry.saving;
   entry.saving = write(path, over);
   try {

@@ -18,7 +18,7 @@ import { listenForShortcuts } from './shortcuts.ts';
 function rememberTabsOnChange(): void {
   useDocuments.subscribe((state, before) => {
     if (state.documents === before.documents && state.active === before.active) return;
-    const paths = state.documents.map((open) => open.path);
+    const paths = state.documents.filter((open) => !open.recorded).map((open) => open.path);
     if (state.documents !== before.documents) forgetProblems(paths);
     const root = useWorkspace.getState().workspace?.root;
     if (root === undefined || paths.length === 0) return;

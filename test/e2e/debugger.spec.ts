@@ -1,4 +1,5 @@
 /** The debugger as a person uses it: stop, look, step into a module, step back, ask afterwards. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './served-workbench.ts';
 
@@ -195,6 +196,39 @@ test('breakpoints follow the text and are there after a reload', async ({ page, 
   await page.getByRole('tab', { name: 'Debugger' }).click();
 
   await expect(breakpoints(page)).toContainText('init.lua:30');
+  // Only lines in sight are on the page.
+  await goToLine(page, 30);
+  await expect(page.locator('.debug-glyph')).toBeVisible();
+});
+
+test('a delivery of another text is shown with the text that it ran', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await page.getByRole('banner').getByRole('button', { name: 'Deliver' }).click();
+  const row = page
+    .getByRole('grid', { name: 'Deliveries' })
+    .getByRole('row')
+    .filter({ hasText: 'acked' });
+  await expect(row).toBeVisible();
+  await goToLine(page, 1);
+  await page.keyboard.press('Home');
+  await page.keyboard.type('-- another text\n');
+  await page.keyboard.press('Control+s');
+  await row.click();
+  await recording(page).getByRole('button', { name: 'Debug this run' }).click();
+
+  await expect(callStack(page)).toContainText('the run is over');
+  await expect(page.getByRole('tab', { name: 'as it was run' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await expect(page.getByRole('tabpanel', { name: 'as it was run' })).not.toContainText(
+    'another text',
+  );
+  await page.keyboard.press('Shift+F5');
+  await expect(page.getByRole('tab', { name: 'as it was run' })).toBeHidden();
 });
 
 test('a value is set, watched and asked for', async ({ page, workbench }) => {
@@ -234,3 +268,36 @@ test('an endless loop is paused and ended', async ({ page, workbench }) => {
 
   await expect(callStack(page)).toBeHidden();
 });
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`axe finds nothing in the ${colorScheme} debugger`, async ({ page, workbench }) => {
+    await page.emulateMedia({ colorScheme });
+    await openTenantSample(page, workbench.url);
+    const complaints = async (): Promise<unknown> => {
+      const { violations } = await new AxeBuilder({ page })
+        // Monaco dims the numbers of the lines around the cursor; nothing else is let off.
+        .exclude('.monaco-editor .line-numbers')
+        .analyze();
+      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
+    };
+    await goToLine(page, 31);
+    await page.keyboard.press('F9');
+    await page.keyboard.press('F5');
+    await standsAt(page, 'init.lua:31');
+    await page.getByRole('textbox', { name: 'Expression to watch' }).fill('oops.oops');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Recording' }).click();
+    expect(await complaints()).toEqual([]);
+
+    await page.keyboard.press('F5');
+    await expect(callStack(page)).toContainText('the run is over');
+    await page.getByRole('tab', { name: 'Coverage' }).click();
+    await expect(page.getByRole('row', { name: /init\.lua/ })).toBeVisible();
+    expect(await complaints()).toEqual([]);
+
+    await page.getByRole('tab', { name: 'Profile' }).click();
+    await page.getByRole('button', { name: 'Read the newest run' }).click();
+    await expect(page.getByRole('group', { name: 'Flame chart' })).toBeVisible();
+    expect(await complaints()).toEqual([]);
+  });
+}

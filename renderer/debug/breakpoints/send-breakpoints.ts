@@ -73,7 +73,9 @@ async function sendEvents(client: DapClient): Promise<void> {
 export async function sendAllBreakpoints(client: DapClient): Promise<void> {
   ownIds.clear();
   useBreakpoints.setState({ places: new Map() });
-  const { lines } = useBreakpoints.getState();
+  const { changedFiles } = useSession.getState();
+  // Lines of a text that is not the one that runs mean nothing to it.
+  const lines = useBreakpoints.getState().lines.filter((b) => !changedFiles.includes(b.file));
   await Promise.all([
     ...[...new Set(lines.map(({ file }) => file))].map((file) => sendLines(client, file, lines)),
     sendFunctions(client),

@@ -1,6 +1,6 @@
 /** What mouse, keys and the context menu of the text do for debugging. */
 import { whenEditorIsThere } from '../../editor/code-editor.ts';
-import { useDocuments } from '../../editor/documents-store.ts';
+import { findDocument, useDocuments } from '../../editor/documents-store.ts';
 import { monaco } from '../../editor/monaco.ts';
 import { kindOf } from '../breakpoints/breakpoint-look.ts';
 import { breakpointAt } from '../breakpoints/breakpoints-store.ts';
@@ -18,7 +18,9 @@ const { GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS } = monaco.editor.MouseTargetTy
 /** The active file, when it is one that can stop. */
 function activeScript(): string | undefined {
   const { active } = useDocuments.getState();
-  return active?.endsWith('.lua') ? active : undefined;
+  // What was run once stops nowhere any more.
+  if (active === undefined || findDocument(active)?.recorded) return undefined;
+  return active.endsWith('.lua') ? active : undefined;
 }
 
 /** Calls with the file and line of the cursor. */

@@ -5,12 +5,21 @@ import { modelOf } from '../../editor/document-models.ts';
 import { useDocuments } from '../../editor/documents-store.ts';
 import { monaco } from '../../editor/monaco.ts';
 import { openDocument } from '../../editor/open-document.ts';
+import { sentenceOf } from '../../bridge/workbench-bridge.ts';
+import { notify } from '../../shell/notices-store.ts';
 import { useWorkspace } from '../../workspace/workspace-store.ts';
 import { workspaceFile } from '../session/source-path.ts';
+import { openRecordedText, recordedPath } from './recorded-text.ts';
 
-export interface ExecutionPlace {
+interface FramePlace {
+  /** Under which it is open in the editor. */
   readonly file: string;
   readonly line: number;
+  /** The adapter's number of the text that was run, where the file holds another one by now. */
+  readonly reference?: number;
+}
+
+interface ExecutionPlace extends FramePlace {
   /** False: a caller's line, where the script will come back to. */
   readonly innermost: boolean;
 }
@@ -19,14 +28,16 @@ let place: ExecutionPlace | undefined;
 let painted: { readonly model: monaco.editor.ITextModel; readonly ids: string[] } | undefined;
 
 /** Where a frame stands, if that is in a file of the workspace. */
-export function placeOfFrame(
-  frame: Dap.StackFrame | undefined,
-): { readonly file: string; readonly line: number } | undefined {
+export function placeOfFrame(frame: Dap.StackFrame | undefined): FramePlace | undefined {
   const path = frame?.source?.path;
   const root = useWorkspace.getState().workspace?.root;
   if (!frame || path === undefined || root === undefined) return undefined;
   const file = workspaceFile(root, path);
-  return file === undefined ? undefined : { file, line: frame.line };
+  if (file === undefined) return undefined;
+  const reference = frame.source?.sourceReference ?? 0;
+  return reference > 0
+    ? { file: recordedPath(file), line: frame.line, reference }
+    : { file, line: frame.line };
 }
 
 function clear(): void {
@@ -77,12 +88,16 @@ export function showExecution(frame: Dap.StackFrame | undefined, innermost: bool
     reveal();
     return;
   }
-  void openDocument(at.file).then((opened) => {
-    if (!opened || place?.file !== at.file) return;
-    paint();
-    // The editor gets the model when its pane has rendered.
-    requestAnimationFrame(reveal);
-  });
+  const opening =
+    at.reference === undefined ? openDocument(at.file) : openRecordedText(at.file, at.reference);
+  opening
+    .then((opened) => {
+      if (!opened || place?.file !== at.file) return;
+      paint();
+      // The editor gets the model when its pane has rendered.
+      requestAnimationFrame(reveal);
+    })
+    .catch((error: unknown) => notify(sentenceOf(error), 'fail'));
 }
 
 export function hideExecution(): void {

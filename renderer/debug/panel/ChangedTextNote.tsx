@@ -9,7 +9,7 @@ export function ChangedTextNote() {
   return (
     <span className="debug-changed tone-warn clip" role="status">
       {isDelivery
-        ? `${file} is not the text of this run`
+        ? `${file} is not what was run; its breakpoints are left out`
         : `${file} was changed; restart to run it`}
     </span>
   );

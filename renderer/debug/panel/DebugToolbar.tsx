@@ -9,8 +9,9 @@ import {
   stepOut,
   stepOver,
 } from '../session/run-control.ts';
-import { endSession, restartSession } from '../session/session.ts';
+import { endSession } from '../session/session.ts';
 import { useSession } from '../session/session-store.ts';
+import { debugAgain } from '../session/start-debugging.ts';
 import { ChangedTextNote } from './ChangedTextNote.tsx';
 import { RunPosition } from './RunPosition.tsx';
 
@@ -61,7 +62,7 @@ function GoOn() {
   }
   if (atEnd) {
     return (
-      <Tool name="Restart" title="Run it again from its start" keys="F5" onPress={restartSession} />
+      <Tool name="Restart" title="Run it again from its start" keys="F5" onPress={debugAgain} />
     );
   }
   return (
@@ -124,7 +125,7 @@ export function DebugToolbar() {
           name="Restart"
           title="Run it again from its start"
           keys="Ctrl+Shift+F5"
-          onPress={restartSession}
+          onPress={debugAgain}
           icon={<RotateCcw size={13} aria-hidden />}
         />
         <Tool

@@ -11,6 +11,7 @@ import { notify } from '../../shell/notices-store.ts';
 import { useWorkspace } from '../../workspace/workspace-store.ts';
 import { sendAllBreakpoints, takeBreakpointEvent } from '../breakpoints/send-breakpoints.ts';
 import { hideExecution } from '../editor/execution-line.ts';
+import { closeRecordedTexts } from '../editor/recorded-text.ts';
 import { takeOutput } from './debug-output.ts';
 import { noValues, useValues } from '../values/values-store.ts';
 import { noteRunTexts } from './changed-files.ts';
@@ -141,6 +142,7 @@ export async function endSession(): Promise<void> {
   resetSession();
   useValues.setState(({ expanded }) => ({ ...noValues, expanded }));
   hideExecution();
+  closeRecordedTexts();
   if (ending === undefined) return;
   try {
     await workbench.call('debug.stop', { session: ending });

@@ -7,7 +7,7 @@ import { showBottom } from '../../shell/layout-store.ts';
 import { notify } from '../../shell/notices-store.ts';
 import { refreshRecent } from '../../simulate/deliver.ts';
 import { formOf, useSimulate } from '../../simulate/simulate-store.ts';
-import { startSession } from './session.ts';
+import { restartSession, startSession } from './session.ts';
 import { useSession } from './session-store.ts';
 
 /**
@@ -24,6 +24,22 @@ async function saveAll(): Promise<string[]> {
     .map(({ path }) => path);
 }
 
+/** Saves; says it when that is not possible. */
+async function isAllSaved(): Promise<boolean> {
+  const [unsaved] = await saveAll();
+  if (unsaved === undefined) return true;
+  notify(
+    `${unsaved} is not saved, so its lines are not those that would run. Save it first.`,
+    'fail',
+  );
+  return false;
+}
+
+/** Runs the same message again, with the texts as they are now. */
+export async function debugAgain(): Promise<void> {
+  if (await isAllSaved()) await restartSession();
+}
+
 /** Delivers the form's message under the debugger. */
 export async function debugForm(): Promise<void> {
   const state = useSimulate.getState();
@@ -37,14 +53,7 @@ export async function debugForm(): Promise<void> {
     notify(state.simulation.notDeliverable, 'fail');
     return;
   }
-  const [unsaved] = await saveAll();
-  if (unsaved !== undefined) {
-    notify(
-      `${unsaved} is not saved, so its lines are not those that would run. Save it first.`,
-      'fail',
-    );
-    return;
-  }
+  if (!(await isAllSaved())) return;
   showBottom('debugger');
   // Its own recording stands there meanwhile.
   useRecording.setState({ recording: undefined, problem: undefined });
