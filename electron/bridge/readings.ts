@@ -46,6 +46,8 @@ export const readingCalls = {
     input: z.object({ runId: z.string().optional(), reading: readingRequestSchema }),
     output: z.object({
       runId: z.string(),
+      /** Files that hold another text now than the run ran. */
+      changedFiles: z.array(z.string()),
       result: z.custom<ReadingResults[keyof ReadingResults]>(),
     }),
   },

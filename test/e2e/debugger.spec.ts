@@ -220,6 +220,9 @@ test('a delivery of another text is shown with the text that it ran', async ({
   await recording(page).getByRole('button', { name: 'Debug this run' }).click();
 
   await expect(callStack(page)).toContainText('the run is over');
+  // The lines of the run are not those of the file.
+  await expect(page.locator('.coverage-bar')).toHaveCount(0);
+  await page.keyboard.press('Alt+F10');
   await expect(page.getByRole('tab', { name: 'as it was run' })).toHaveAttribute(
     'aria-selected',
     'true',
@@ -280,10 +283,10 @@ for (const colorScheme of ['dark', 'light'] as const) {
         .analyze();
       return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
     };
-    await goToLine(page, 31);
+    await goToLine(page, 30);
     await page.keyboard.press('F9');
     await page.keyboard.press('F5');
-    await standsAt(page, 'init.lua:31');
+    await standsAt(page, 'init.lua:30');
     await page.getByRole('textbox', { name: 'Expression to watch' }).fill('oops.oops');
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'Recording' }).click();

@@ -1,6 +1,7 @@
 import type { Coverage, ReadingRequest } from '../../../electron/bridge/debug.ts';
 import { sentenceOf, workbench } from '../../bridge/workbench-bridge.ts';
 import { onTextChange, modelOf } from '../../editor/document-models.ts';
+import { useDocuments } from '../../editor/documents-store.ts';
 import { useWorkspace } from '../../workspace/workspace-store.ts';
 import { currentClient } from '../session/current-client.ts';
 import { useSession } from '../session/session-store.ts';
@@ -13,28 +14,41 @@ const reading: ReadingRequest = { kind: 'coverage', values: true };
 /** Texts of open files as they were covered. */
 const covered = new Map<string, string>();
 
-function add(key: string, coverage: Coverage): void {
+interface Answer {
+  readonly key: string;
+  readonly result: unknown;
+  /** Files that hold another text than the run ran: their lines mean nothing there. */
+  readonly changedFiles: readonly string[];
+}
+
+function add({ key, result, changedFiles }: Answer): void {
+  // The answer to this kind of reading, which the union of all answers cannot say.
+  const coverage = result as Coverage;
+  const unsaved = useDocuments.getState().documents.filter((open) => open.dirty);
+  const changed = [...new Set([...changedFiles, ...unsaved.map(({ path }) => path)])];
+  covered.clear();
   for (const { file } of coverage.files) {
     const text = modelOf(file)?.model.getValue();
-    if (text !== undefined) covered.set(file, text);
+    if (text !== undefined && !changed.includes(file)) covered.set(file, text);
   }
   useCoverage.setState(({ runs }) => ({
     runs: [...runs.filter((run) => run.key !== key), { key, coverage }].slice(-mostRuns),
     reading: false,
     problem: undefined,
-    changedFiles: [],
+    changedFiles: changed,
   }));
 }
 
 /** The debugged run as far as it has come, or the newest run of the history. */
-async function ask(): Promise<{ readonly key: string; readonly result: unknown }> {
+async function ask(): Promise<Answer> {
   const client = currentClient();
-  if (client && useSession.getState().phase === 'stopped') {
+  const { phase, number, changedFiles } = useSession.getState();
+  if (client && phase === 'stopped') {
     const { result } = await client.request('kumo/readings', { reading });
-    return { key: `debug:${useSession.getState().number}`, result };
+    return { key: `debug:${number}`, result, changedFiles };
   }
-  const { runId, result } = await workbench.call('readings.read', { reading });
-  return { key: runId, result };
+  const { runId, ...answer } = await workbench.call('readings.read', { reading });
+  return { key: runId, ...answer };
 }
 
 /** Reads which lines and branches a run has run; it is replayed for that and delivers nothing. */
@@ -42,9 +56,7 @@ export async function readCoverage(): Promise<void> {
   if (useCoverage.getState().reading) return;
   useCoverage.setState({ reading: true, problem: undefined });
   try {
-    const { key, result } = await ask();
-    // The answer to this kind of reading, which the union of all answers cannot say.
-    add(key, result as Coverage);
+    add(await ask());
   } catch (error) {
     useCoverage.setState({ reading: false, problem: sentenceOf(error) });
   }
@@ -65,8 +77,9 @@ export function followCoverage(): void {
   });
   onTextChange((file, text) => {
     const was = covered.get(file);
+    if (was === undefined) return;
     const { changedFiles } = useCoverage.getState();
-    const isChanged = was !== undefined && was !== text;
+    const isChanged = was !== text;
     if (isChanged === changedFiles.includes(file)) return;
     useCoverage.setState({
       changedFiles: isChanged

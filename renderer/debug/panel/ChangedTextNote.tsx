@@ -7,10 +7,16 @@ export function ChangedTextNote() {
   const [file] = changed;
   if (file === undefined) return null;
   return (
-    <span className="debug-changed tone-warn clip" role="status">
-      {isDelivery
-        ? `${file} is not what was run; its breakpoints are left out`
-        : `${file} was changed; restart to run it`}
+    <span
+      className="debug-changed tone-warn clip"
+      role="status"
+      title={
+        isDelivery
+          ? 'The file is not what was run. The run’s own text is shown, without breakpoints.'
+          : 'The run goes on with the text that it began with. Restart to run the new one.'
+      }
+    >
+      {file} has changed
     </span>
   );
 }
