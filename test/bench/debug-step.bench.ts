@@ -58,8 +58,10 @@ async function stepped(key: string): Promise<readonly number[]> {
       `performance.getEntriesByName('workbench-debug-stop-shown').length`,
     );
     await tab.keyboard.press(key);
+    // A function: the page's policy lets no text be evaluated there.
     await tab.waitForFunction(
-      `performance.getEntriesByName('workbench-debug-stop-shown').length > ${shown}`,
+      (before) => performance.getEntriesByName('workbench-debug-stop-shown').length > before,
+      shown,
     );
     times.push(await tab.evaluate<number>(NEWEST_STEP));
   }

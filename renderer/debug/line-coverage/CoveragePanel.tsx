@@ -17,7 +17,7 @@ function ShareCell({ share, what }: { readonly share: Share; readonly what: stri
             <span style={{ width: `${percent}%` }} data-full={percent === 100} />
           </span>
         )}
-        <span className="num coverage-percent">{share.all === 0 ? '' : `${percent} %`}</span>
+        <span className="num coverage-percent">{share.all === 0 ? '' : `${percent}%`}</span>
         <span className="num faint" aria-label={`${shareWords(share)} ${what}`}>
           {shareWords(share)}
         </span>
