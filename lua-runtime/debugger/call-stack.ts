@@ -1,5 +1,4 @@
 /** The functions on the stacks of a context's threads, named as a person would name them. */
-import { LuaStatus } from '../vm/lua-vm.ts';
 import type { ActivationInfo, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import type { SourceLocation, StackFrame } from '../recording/entries.ts';
 import type { Frame } from './debugger-contract.ts';
@@ -128,15 +127,22 @@ export class CallStack {
     const { L, depth } = place;
     if (info.what === 'main') return 'main chunk';
     if (info.what === 'C') {
-      vm.pushActivationFunction(L, activation);
-      const known = library()?.nameOf(vm.nativeFunction(L, -1));
-      vm.pop(L, 1);
+      const known = library()?.nameOf(nativeFunctionOf(vm, L, activation));
       return known ?? info.name ?? 'function in C';
     }
     const defined = names.nameOf(info);
     const event = depth === 1 && L === vm.main ? handler() : undefined;
     return defined ?? event ?? calledName(info) ?? placeName(info);
   }
+}
+
+/** What `LuaVm.nativeFunction` gives for a function on a stack, which may have no room left. */
+export function nativeFunctionOf(vm: LuaVm, L: LuaState, activation: LuaActivation): unknown {
+  if (!vm.checkStack(L, 2)) return undefined;
+  vm.pushActivationFunction(L, activation);
+  const fn = vm.nativeFunction(L, -1);
+  vm.pop(L, 1);
+  return fn;
 }
 
 /** As it was called, where Lua can tell. */
@@ -147,9 +153,4 @@ function calledName({ name, nameWhat }: ActivationInfo): string | undefined {
 
 function placeName({ shortSource, lineDefined }: ActivationInfo): string {
   return `function <${shortSource}:${lineDefined}>`;
-}
-
-/** Whether a thread died of an error. */
-export function hasFailed(vm: LuaVm, L: LuaState): boolean {
-  return vm.threadStatus(L) > LuaStatus.yield;
 }

@@ -18,7 +18,9 @@ export interface CompletionParts {
 }
 
 /** A name that is being written, what it is taken from, and how. */
-const MEMBER = /([A-Za-z_][\w.]*(?:\[[^\]]*\][\w.]*)*)\s*([.:])\s*(\w*)$/;
+const MEMBER = /([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\]]*\])*)\s*([.:])\s*(\w*)$/;
+/** A field of something that is no path of names. */
+const OTHER_MEMBER = /(?:^|[^.])[.:]\s*\w*$/;
 const NAME = /(\w*)$/;
 const MAX_MEMBERS = 2000;
 /** Tables behind __index that are looked through. */
@@ -40,7 +42,7 @@ export function completionsAt(
       .map((completion) => ({ ...completion, length: name.length }));
   }
   const name = NAME.exec(before)?.[1] ?? '';
-  if (/^\d/.test(name)) return [];
+  if (/^\d/.test(name) || OTHER_MEMBER.test(before)) return [];
   return namesIn(parts, frame)
     .filter(({ label }) => label.startsWith(name))
     .map((completion) => ({ ...completion, length: name.length }));

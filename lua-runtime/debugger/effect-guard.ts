@@ -7,6 +7,7 @@
 import { LuaType } from '../vm/lua-vm.ts';
 import type { HookEvent, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import { notesOfFunction } from '../vm/host-function-notes.ts';
+import { nativeFunctionOf } from './call-stack.ts';
 import type { LibrarySnapshot } from './library-snapshot.ts';
 
 /** Functions of the library that change nothing; those of whole libraries below. */
@@ -64,9 +65,7 @@ export class EffectGuard {
 
   private checkCall(L: LuaState, activation: LuaActivation): void {
     const { vm } = this;
-    vm.pushActivationFunction(L, activation);
-    const fn = vm.nativeFunction(L, -1);
-    vm.pop(L, 1);
+    const fn = nativeFunctionOf(vm, L, activation);
     if (fn === undefined) return;
     const name = this.library()?.nameOf(fn);
     if (notesOfFunction(fn)?.onlyReads === true) return;

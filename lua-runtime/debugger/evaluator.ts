@@ -88,7 +88,7 @@ export class Evaluator {
       throw new Error(TOO_LONG);
     }
     if (running.mode === 'act') return;
-    if (event === 'call' && this.entersScript(L, activation)) {
+    if (this.entersScript(L, event, activation)) {
       this.parts.trace()?.setMask(L, { calls: true, instructions: 1 });
     }
     running.guard.check(L, event, activation);
@@ -114,9 +114,11 @@ export class Evaluator {
   }
 
   /** Whether a Lua function is called that is not the expression itself. */
-  private entersScript(L: LuaState, activation: LuaActivation): boolean {
+  private entersScript(L: LuaState, event: HookEvent, activation: LuaActivation): boolean {
     const { vm } = this.parts;
-    return vm.instructionAt(L, activation) !== undefined && vm.stackDepth(L) > 1;
+    // The expression returns what it calls, so that call takes its place on the stack.
+    const isInside = event === 'tail call' || (event === 'call' && vm.stackDepth(L) > 1);
+    return isInside && vm.instructionAt(L, activation) !== undefined;
   }
 
   private run(L: LuaState, { fn, args, mode, frame, text }: Prepared): EvaluationEnd {
@@ -170,9 +172,9 @@ export class Evaluator {
       vm.pop(L, 1);
       return { ok: false, error: STATEMENT, refused: true };
     }
-    // Where even the first word cannot start a statement, an expression was meant.
-    const isExpression = asStatement.startsWith('unexpected symbol near');
-    return { ok: false, error: isExpression || mode === 'look' ? asExpression : asStatement };
+    // What goes on after a whole expression was meant as a statement.
+    const isStatement = asExpression.startsWith('<eof> expected');
+    return { ok: false, error: isStatement ? asStatement : asExpression };
   }
 
   /** Pushes the compiled text, or returns what Lua has against it. */

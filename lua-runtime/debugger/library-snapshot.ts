@@ -46,10 +46,9 @@ export class LibrarySnapshot {
     return this.names.get(fn) ?? notesOfFunction(fn)?.name;
   }
 
-  /** The function that had this name in the beginning. */
-  functionNamed(name: string): unknown {
-    for (const [fn, known] of this.names) if (known === name) return fn;
-    return undefined;
+  /** The function that had this name in the beginning: one or none. */
+  functionsNamed(name: string): unknown[] {
+    return [...this.names].filter(([, known]) => known === name).map(([fn]) => fn);
   }
 
   /** Of the table on top of the stack. */

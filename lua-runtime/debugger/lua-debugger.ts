@@ -67,8 +67,8 @@ export class LuaDebugger {
   /** The handler that kumod is about to enter, where that is a stop. */
   private enteredHandler: { readonly ids: readonly number[]; readonly event: string } | undefined;
   private enteredFunction: { readonly ids: readonly number[]; readonly name: string } | undefined;
-  /** An error that stopped the script in the message handler is not told of once more. */
-  private uncaughtTold = false;
+  /** The error that is on its way stopped the script already. */
+  private isUncaughtTold = false;
 
   constructor(parts: LuaDebuggerParts) {
     const { vm, port, readFile } = parts;
@@ -83,7 +83,7 @@ export class LuaDebugger {
       vm,
       setMask: (L, mask) => this.trace?.setMask(L, mask),
       luaDepth: (L) => this.view.stack.luaDepth(L),
-      isCatcher: (L) => this.view.isCatcher(L),
+      catcherDepth: (L) => this.view.catcherDepth(L),
     });
   }
 
@@ -149,8 +149,8 @@ export class LuaDebugger {
     this.intervene();
     if (this.isRunningToTick) return;
     const ids = this.breakpoints.onEvent('uncaught');
-    if (ids.length === 0) return;
-    this.uncaughtTold = true;
+    if (ids.length === 0 || this.isUncaughtTold) return;
+    this.isUncaughtTold = true;
     // The message handler itself is no part of the script.
     this.view.stack.hiddenLevels = 1;
     try {
@@ -285,15 +285,22 @@ export class LuaDebugger {
     if (view.evaluator.isRunning) return;
     view.interventions.nextEvent(this.tick);
     this.intervene();
-    const isTold = this.uncaughtTold;
-    this.uncaughtTold = false;
-    if (!isTold && !this.isRunningToTick) {
-      const ids = this.breakpoints.onEvent('thrown');
-      if (ids.length > 0) {
-        this.stopOnError(L, { status, index: -1 }, 'thrown', ids);
-      }
-    }
+    const isTold = this.isUncaughtTold;
+    // On its way out of a coroutine the error is raised again in those that wait for it.
+    if (L === this.parts.vm.main) this.isUncaughtTold = false;
+    if (!isTold && !this.isRunningToTick) this.stopOnRaised(L, status);
     this.stepping.raises(L);
+  }
+
+  private stopOnRaised(L: LuaState, status: LuaStatus): void {
+    // In a coroutine this is the last moment at which its stack stands.
+    const leaves = L !== this.parts.vm.main && this.view.leavesScript();
+    const uncaught = leaves ? this.breakpoints.onEvent('uncaught') : [];
+    const event = uncaught.length > 0 ? 'uncaught' : 'thrown';
+    const ids = uncaught.length > 0 ? uncaught : this.breakpoints.onEvent('thrown');
+    if (ids.length === 0) return;
+    this.isUncaughtTold = event === 'uncaught';
+    this.stopOnError(L, { status, index: -1 }, event, ids);
   }
 
   private stopOnError(

@@ -3,7 +3,7 @@ import { LuaType } from '../vm/lua-vm.ts';
 import type { LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import type { LineTrace } from '../vm/line-trace.ts';
 import { isDescribed } from '../vm/described-object.ts';
-import { CallStack } from './call-stack.ts';
+import { CallStack, nativeFunctionOf } from './call-stack.ts';
 import type { FramePlace } from './call-stack.ts';
 import { completionsAt } from './completions.ts';
 import type {
@@ -53,6 +53,7 @@ export class ScriptView {
   private readonly variables: Variables;
   private library: LibrarySnapshot | undefined;
   private catchers: ReadonlySet<unknown> = new Set();
+  private resumeFunction: unknown = NOTHING;
 
   constructor(
     vm: LuaVm,
@@ -92,12 +93,43 @@ export class ScriptView {
   takeSnapshot(L: LuaState): void {
     const library = new LibrarySnapshot(this.vm, L);
     this.library = library;
-    this.catchers = new Set(['pcall', 'xpcall'].map((name) => library.functionNamed(name)));
+    this.catchers = new Set(['pcall', 'xpcall'].flatMap((name) => library.functionsNamed(name)));
+    [this.resumeFunction] = library.functionsNamed('coroutine.resume');
   }
 
-  /** Whether the function on top of the stack of `L` catches errors. */
-  isCatcher(L: LuaState): boolean {
-    return this.catchers.has(this.vm.nativeFunction(L, -1) ?? NOTHING);
+  /** The depth of the innermost function of a thread that catches errors; 0 when there is none. */
+  catcherDepth(L: LuaState): number {
+    return this.depthOf(L, this.catchers);
+  }
+
+  /**
+   * Whether an error that was raised in the thread that runs leaves the script: nobody catches it
+   * there, nor in the threads that wait, as far as it gets to them.
+   */
+  leavesScript(): boolean {
+    const { threads } = this;
+    const chain = [...threads.chain()].reverse();
+    return chain.every((L, i) => {
+      // coroutine.resume gives errors back, the function that coroutine.wrap made raises them again.
+      const resumes = i > 0 && this.topFunction(L) === this.resumeFunction;
+      return !resumes && this.catcherDepth(L) === 0;
+    });
+  }
+
+  private depthOf(L: LuaState, wanted: ReadonlySet<unknown>): number {
+    const { vm } = this;
+    const top = vm.stackDepth(L);
+    for (let depth = top; depth > 0; depth--) {
+      const activation = vm.getStack(L, top - depth);
+      if (activation === undefined || vm.instructionAt(L, activation) !== undefined) continue;
+      if (wanted.has(nativeFunctionOf(vm, L, activation))) return depth;
+    }
+    return 0;
+  }
+
+  private topFunction(L: LuaState): unknown {
+    const activation = this.vm.getStack(L, 0);
+    return activation === undefined ? undefined : nativeFunctionOf(this.vm, L, activation);
   }
 
   /** Forgets all numbers that were given to frames' contents and values. */
@@ -154,9 +186,7 @@ export class ScriptView {
     const info = vm.getInfo(L, activation);
     const names: string[] = [];
     if (info.what === 'C') {
-      vm.pushActivationFunction(L, activation);
-      const known = library?.nameOf(vm.nativeFunction(L, -1));
-      vm.pop(L, 1);
+      const known = library?.nameOf(nativeFunctionOf(vm, L, activation));
       if (known !== undefined) names.push(known);
     } else {
       const defined = this.names.nameOf(info);

@@ -21,8 +21,8 @@ export interface SteppingParts {
   readonly setMask: (L: LuaState, mask: TraceMask) => void;
   /** The depth of the innermost Lua function of a thread. */
   readonly luaDepth: (L: LuaState) => number;
-  /** Whether the function on top of the stack of `L` catches errors: pcall and the like. */
-  readonly isCatcher: (L: LuaState) => boolean;
+  /** The depth of the innermost function of a thread that catches errors, as pcall does; 0: none. */
+  readonly catcherDepth: (L: LuaState) => number;
 }
 
 export class Stepping {
@@ -81,17 +81,7 @@ export class Stepping {
   /** An error was raised in a thread: it goes on after whoever catches it, or not at all. */
   raises(L: LuaState): void {
     if (this.depths?.has(L) !== true) return;
-    const { vm, isCatcher } = this.parts;
-    const top = vm.stackDepth(L);
-    let catcher = 0;
-    for (let depth = top; depth > 0 && catcher === 0; depth--) {
-      const activation = vm.getStack(L, top - depth);
-      if (activation === undefined || vm.instructionAt(L, activation) !== undefined) continue;
-      vm.pushActivationFunction(L, activation);
-      if (isCatcher(L)) catcher = depth;
-      vm.pop(L, 1);
-    }
-    this.leave(L, Math.max(1, catcher));
+    this.leave(L, Math.max(1, this.parts.catcherDepth(L)));
   }
 
   /** A thread was met that was not there before. It may have the place of one that is gone. */

@@ -135,6 +135,8 @@ export class DebuggedPolicy {
   readonly placed: (readonly BreakpointPlace[])[] = [];
   readonly interventions: Intervention[] = [];
   readonly entries: EntryBody[] = [];
+  /** What steps threw. */
+  private readonly problems: unknown[] = [];
   readonly vm: LuaVm;
   readonly debugger: LuaDebugger;
   ticks = 0;
@@ -150,8 +152,14 @@ export class DebuggedPolicy {
       stopped: (stop, answer) => {
         this.stops.push(stop);
         const step = remaining.shift();
-        const resume = step?.(new Standstill(stop, this.debugger, answer));
-        return isResume(resume) ? resume : { kind: 'continue' };
+        try {
+          const resume = step?.(new Standstill(stop, this.debugger, answer));
+          if (isResume(resume)) return resume;
+        } catch (problem) {
+          // Thrown here it would become an error of the script.
+          this.problems.push(problem);
+        }
+        return { kind: 'continue' };
       },
       wantsAttention: () => requests[0] !== undefined && requests[0].at <= this.debugger.tick,
       takeRequests: () => requests.shift() ?? { pause: false },
@@ -182,6 +190,7 @@ export class DebuggedPolicy {
     if (remaining.length > 0 && load.ok) {
       this.debugger.stopAtEnd('The run is over');
     }
+    if (this.problems.length > 0) throw this.problems[0];
   }
 
   /** The lines where it stopped. */
