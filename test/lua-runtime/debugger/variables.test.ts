@@ -224,6 +224,7 @@ print(M)`;
         expect(at.children(meta?.ref ?? -1)).toMatchObject([
           { name: 'campaign', value: "'spring'", type: 'string', readOnly: true },
           { name: 'n', value: '3', type: 'integer', readOnly: true },
+          { name: 'queue', value: "'amqp'" },
         ]);
         expect(at.value('from')).toBe('EnvelopeAddress sender@example.org');
         expect(field('from')).toEqual([
