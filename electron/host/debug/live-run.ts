@@ -52,6 +52,8 @@ export class LiveRun {
   #run: DeliveryRun | EventRun | undefined;
   #contexts = 0;
   #current: LiveContext | undefined;
+  /** A pause was asked for before there was a script to pause. */
+  #isPauseWanted = false;
   /** Every message ended in a Delivery that the broker kept. */
   #isAllKept = true;
 
@@ -82,6 +84,12 @@ export class LiveRun {
 
   setBreakpoints(set: BreakpointSet): void {
     this.#current?.channel.setBreakpoints(set);
+  }
+
+  /** The newest context stops at its next line; the first one, when it has not begun, at its first. */
+  pause(): void {
+    if (this.#current === undefined) this.#isPauseWanted = true;
+    else this.#current.channel.pause();
   }
 
   /** Ends the scripts at once. */
@@ -166,6 +174,10 @@ export class LiveRun {
       },
     });
     this.#current = { context, channel, worker };
+    if (this.#isPauseWanted) {
+      this.#isPauseWanted = false;
+      channel.pause();
+    }
     return worker;
   }
 }

@@ -112,7 +112,7 @@ export class Present {
   }
 
   pause(): void {
-    this.channel?.pause();
+    this.#live?.pause();
   }
 
   whereabouts(): ScriptWhereabouts | undefined {

@@ -4,6 +4,7 @@ import { notify } from '../../shell/notices-store.ts';
 import { useWorkspace } from '../../workspace/workspace-store.ts';
 import { currentClient } from './current-client.ts';
 import type { DapClient } from './dap-client.ts';
+import { requestPause } from './request-pause.ts';
 import { willRun } from './session.ts';
 import { useSession } from './session-store.ts';
 import { absolutePath } from './source-path.ts';
@@ -55,14 +56,10 @@ export const runToLine = (file: string, line: number): Promise<void> =>
     return client.request('kumo/runTo', { source: { path: absolutePath(root, file) }, line });
   });
 
-/** Asks a running script to stand still. One that is inside a pattern hears it only afterwards. */
+/** Asks the script to stand still; one that is being started does at its first line. */
 export async function pauseRun(): Promise<void> {
   const client = currentClient();
   const { phase, threadId } = useSession.getState();
-  if (!client || phase !== 'running') return;
-  try {
-    await client.request('pause', { threadId: threadId ?? 1 });
-  } catch (error) {
-    if (client === currentClient()) notify(sentenceOf(error), 'fail');
-  }
+  if (phase === 'starting') useSession.setState({ isPauseWanted: true });
+  else if (client && phase === 'running') await requestPause(client, threadId);
 }

@@ -38,6 +38,8 @@ export type Debuggee =
 
 interface SessionState {
   readonly phase: Phase;
+  /** A pause was asked for while the run was being started. */
+  readonly isPauseWanted: boolean;
   /** Counts the sessions of this window. */
   readonly number: number;
   /** Running for so long that it is worth showing: between two steps nothing may flicker. */
@@ -63,6 +65,7 @@ interface SessionState {
 
 const noSession: SessionState = {
   phase: 'none',
+  isPauseWanted: false,
   number: 0,
   looksRunning: false,
   debuggee: undefined,

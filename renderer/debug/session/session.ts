@@ -17,6 +17,7 @@ import { noValues, useValues } from '../values/values-store.ts';
 import { noteRunTexts } from './changed-files.ts';
 import { currentClient, setCurrentClient } from './current-client.ts';
 import { DapClient } from './dap-client.ts';
+import { requestPause } from './request-pause.ts';
 import { resetSession, useSession, type Debuggee } from './session-store.ts';
 import { leaveStop, showStop } from './show-stop.ts';
 import { absolutePath } from './source-path.ts';
@@ -37,7 +38,12 @@ let sessionId: string | undefined;
 export async function startSession(launch: Launch, debuggee: Debuggee): Promise<void> {
   if (currentClient()) await endSession();
   started = { launch, debuggee };
-  useSession.setState(({ number }) => ({ phase: 'starting', debuggee, number: number + 1 }));
+  useSession.setState(({ number }) => ({
+    phase: 'starting',
+    isPauseWanted: false,
+    debuggee,
+    number: number + 1,
+  }));
   try {
     await open(launch, debuggee);
   } catch (error) {
@@ -81,6 +87,8 @@ async function open(launch: Launch, debuggee: Debuggee): Promise<void> {
   await client.request('configurationDone', {});
   await launched;
   if (useSession.getState().phase === 'starting') setRunning();
+  const { phase, isPauseWanted } = useSession.getState();
+  if (phase === 'running' && isPauseWanted) await requestPause(client);
 }
 
 function launchArguments(launch: Launch): KumoLaunchArguments & Launch {

@@ -26,6 +26,13 @@ describe.each(ENGINES)('control of a run on %s', (engine) => {
     expect(run.ends).toEqual([{ exitCode: 1 }]);
   });
 
+  it('pauses before the first line when the script has not begun', async () => {
+    const run = await debugRun({ engine, policy: inSend('while true do end') });
+    expect(await run.after(run.target.pause())).toMatchObject({ reason: 'pause' });
+    expect(run.where()).toBe('init.lua:1');
+    await run.target.terminate();
+  });
+
   it('does not charge the script for the time that it stands still', async () => {
     const run = await debugRun({
       engine,
