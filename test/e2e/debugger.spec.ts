@@ -262,9 +262,12 @@ test('an endless loop is paused and ended', async ({ page, workbench }) => {
   await open(page, workbench.url);
   await goToLine(page, 23);
   await page.keyboard.press('End');
-  await page.keyboard.type('\nwhile true do local x = 1 end');
+  await page.keyboard.type("\nprint 'looping' while true do local x = 1 end");
   await page.keyboard.press('F5');
+  await page.getByRole('tab', { name: 'Console' }).click();
+  await expect(page.getByRole('log', { name: 'Console' })).toContainText('looping');
 
+  await page.getByRole('tab', { name: 'Debugger' }).click();
   await page.getByRole('button', { name: 'Pause' }).click();
   await standsAt(page, 'init.lua:24');
   await page.keyboard.press('Shift+F5');

@@ -102,7 +102,11 @@ let runningTimer: ReturnType<typeof setTimeout> | undefined;
 
 function setRunning(): void {
   leaveStop();
-  useSession.setState({ phase: 'running' });
+  // A start shows as running already; only after a stop there is something that could flicker.
+  useSession.setState(({ phase, looksRunning }) => ({
+    phase: 'running',
+    looksRunning: looksRunning || phase === 'starting',
+  }));
   clearTimeout(runningTimer);
   runningTimer = setTimeout(() => {
     if (useSession.getState().phase !== 'running') return;
