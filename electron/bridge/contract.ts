@@ -75,6 +75,7 @@ export type {
   Entry,
   EntryBody,
   SourceLocation,
+  SummaryEntry,
   RecordedValue,
   QueueResolution,
   PolicyFailure,

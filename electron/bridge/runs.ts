@@ -4,6 +4,7 @@ import type {
   PolicyFailure,
   QueueResolution,
   RegisteredHandler,
+  SummaryEntry,
 } from '../../lua-runtime/recording/entries.ts';
 
 /** The question that the Simulate form asks. Empty strings mean "none". */
@@ -21,11 +22,20 @@ export type MessageForm = z.infer<typeof messageFormSchema>;
 
 export const runStateSchema = z.object({
   runId: z.string(),
+  /** How many messages were asked for; when `seconds` is there, the most. */
   total: z.number(),
+  seconds: z.number().optional(),
   done: z.number(),
+  elapsedMs: z.number(),
+  /** Messages a second in the last moments. */
+  perSecond: z.number(),
+  /** Milliseconds that the run will still take at this rate, when that can be told. */
+  leftMs: z.number().optional(),
   state: z.enum(['running', 'finished', 'cancelled', 'failed']),
   /** Why it failed, as a sentence. */
   problem: z.string().optional(),
+  /** Once it has ended: what became of its messages. */
+  summary: z.custom<SummaryEntry>().optional(),
 });
 export type RunState = z.infer<typeof runStateSchema>;
 
@@ -65,6 +75,8 @@ export const runCalls = {
     input: z.object({
       form: messageFormSchema,
       count: z.number().int().min(1).max(1_000_000),
+      /** Given: the run ends after so long, `count` messages at the most. */
+      seconds: z.number().int().min(1).max(86_400).optional(),
       sessions: z.number().int().min(1).max(32),
     }),
     output: z.object({ runId: z.string() }),

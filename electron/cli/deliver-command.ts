@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { formatFault, parseFault } from '../amqp/embedded/faults.ts';
+import { faultHelp, formatFault, parseFault } from '../amqp/embedded/faults.ts';
 import type { Entry } from '../../lua-runtime/recording/entries.ts';
 import { messageAccount, runAccount } from './delivery-account.ts';
 import { DeliveryRun } from '../host/delivery-run.ts';
@@ -19,7 +19,9 @@ import type { Command, CommandIo } from './command.ts';
 import { metaOf } from './key-value.ts';
 import { policyArgument } from './policy-argument.ts';
 import { RunReadings } from './run-readings.ts';
+import { summaryAccount } from './summary-account.ts';
 
+const MOST_MESSAGES = 10_000_000;
 const DEFAULT_BODY = '{"type":"Delivery","queue":"example.com"}\n';
 
 const help = `Usage: kumo-workbench deliver POLICY --queue QUEUE [OPTION…]
@@ -35,22 +37,25 @@ the broker kept, else 1.
   --recipient ADDRESS     envelope recipient; several separated by commas (default: at the domain)
   --meta NAME=VALUE       metadata, JSON or text; may be repeated
   --count N               how many messages (default 1)
+  --seconds N             a load run: messages for so long, with --count the most
   --sessions N            how many sessions at once, each a Lua context (default 1)
   --broker embedded|URL|PROFILE
                           where publishes go, whatever address the policy names (default embedded);
                           as-written dials what the policy says
-  --fault FAULT           of the embedded broker: nack, unroutable, silent, delay:MS, reset, block,
-                          close-channel:CODE, close-connection:CODE, refuse, auth, vhost
+  --fault FAULT           how the embedded broker misbehaves; see below
   --definitions FILE      queues, exchanges and bindings of the embedded broker, in RabbitMQ's
                           definitions format (default: definitions.json beside the policy)
   --confirms broker|kumod what the script sees of a confirm: what the broker did (default), or
                           NotRequested, as kumod reports
   --confirm-timeout MS    how long a confirm is awaited (default 5000)
-  --json                  the recording: one entry a line
+  --json                  the recording: one entry a line, before the last a summary
+  --quiet                 no account of each message; a summary goes to stderr, as it does after
+                          more than one message
   --coverage DIR          replays the run and writes DIR/lcov.info; the shares go to stderr
   --profile FILE          replays the run and writes a .cpuprofile, for Chrome, VS Code, speedscope
 ${POLICY_OPTIONS_HELP}
-`;
+
+${faultHelp()}`;
 
 const OPTIONS = {
   ...POLICY_OPTIONS,
@@ -60,6 +65,7 @@ const OPTIONS = {
   recipient: { type: 'string' },
   meta: { type: 'string', multiple: true },
   count: { type: 'string' },
+  seconds: { type: 'string' },
   sessions: { type: 'string' },
   broker: { type: 'string' },
   fault: { type: 'string' },
@@ -67,6 +73,7 @@ const OPTIONS = {
   confirms: { type: 'string' },
   'confirm-timeout': { type: 'string' },
   json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
   coverage: { type: 'string' },
   profile: { type: 'string' },
 } as const;
@@ -85,7 +92,13 @@ export const deliverCommand: Command = {
     const { root, file } = policyArgument(policy);
     const limits = limitsOf(parsed);
     const engine = engineOf(parsed);
-    const count = parsed.integer('count', 1, 1, 10_000_000);
+    const seconds = secondsOf(parsed);
+    const count = parsed.integer(
+      'count',
+      seconds === undefined ? 1 : MOST_MESSAGES,
+      1,
+      MOST_MESSAGES,
+    );
     const sessions = parsed.integer('sessions', 1, 1, 32);
     const seed = Math.floor(Math.random() * 0xffff_ffff);
     const makeMessage = createMessageFactory(
@@ -113,6 +126,7 @@ export const deliverCommand: Command = {
     });
     try {
       const json = parsed.flag('json');
+      const quiet = parsed.flag('quiet');
       let notKept = 0;
       const run = new DeliveryRun({
         runId: 'run-1',
@@ -120,25 +134,28 @@ export const deliverCommand: Command = {
         seed,
         queue,
         count,
+        seconds,
         sessions,
         makeMessage,
         broker: broker.runBroker,
         onEntry: (entry) => {
           readings.add(entry);
           if (json) io.out(`${JSON.stringify(entry)}\n`);
-          else io.out(runAccount(entry));
+          else if (!quiet) io.out(runAccount(entry));
         },
         onFinished: (delivery) => {
           if (!isKept(delivery.entries)) notKept++;
-          if (!json) io.out(messageAccount(delivery));
+          if (!json && !quiet) io.out(messageAccount(delivery));
         },
       });
       io.stop.addEventListener('abort', () => run.cancel(), { once: true });
       const end = await run.run();
+      const { summary } = end;
+      if (summary && !json && (quiet || count > 1)) io.err(summaryAccount(summary));
       if (end.problem !== undefined) io.err(`${end.problem}\n`);
       if (end.bug) return ExitStatus.bug;
       await readings.write(io);
-      const complete = end.state === 'finished' && end.done === count;
+      const complete = end.state === 'finished' && summary?.not_tried === 0;
       return complete && notKept === 0 ? ExitStatus.fine : ExitStatus.findings;
     } finally {
       readings.close();
@@ -167,6 +184,10 @@ async function dataOf(parsed: ParsedArguments, io: CommandIo): Promise<Uint8Arra
     const why = error instanceof Error ? error.message : String(error);
     throw new CommandProblem(`--data ${file} cannot be read (${why}); name a readable file or -.`);
   }
+}
+
+function secondsOf(parsed: ParsedArguments): number | undefined {
+  return parsed.text('seconds') === undefined ? undefined : parsed.integer('seconds', 1, 1, 86_400);
 }
 
 function confirmsOf(parsed: ParsedArguments): 'broker' | 'kumod' {

@@ -5,13 +5,10 @@ import type {
   Entry,
   PublishEntry,
   RecordEntry,
-  Verdict,
-  VerdictEntry,
   WarningCode,
 } from '../../lua-runtime/recording/entries.ts';
+import { worstVerdict } from './worst-verdict.ts';
 
-/** From best to worst: the row shows the worst of several publishes. */
-const SEVERITY: readonly Verdict[] = ['acked', 'unconfirmed', 'unroutable', 'nacked', 'failed'];
 type LossWarning = NonNullable<DeliveryRow['warning']>;
 const LOSSES: readonly WarningCode[] = ['silent-loss', 'possible-loss', 'possible-duplicate'];
 
@@ -24,17 +21,13 @@ export function deliveryRowOf(
 ): Omit<DeliveryRow, 'id'> {
   let published: PublishEntry | undefined;
   let publishes = 0;
-  let verdict: VerdictEntry | undefined;
+  const verdict = worstVerdict(entries);
   let warning: LossWarning | undefined;
   let ended: RecordEntry | undefined;
   for (const entry of entries) {
     if (entry.kind === 'publish') {
       publishes++;
       published ??= entry;
-    } else if (entry.kind === 'verdict') {
-      if (!verdict || SEVERITY.indexOf(entry.verdict) > SEVERITY.indexOf(verdict.verdict)) {
-        verdict = entry;
-      }
     } else if (entry.kind === 'warning') {
       if (isLoss(entry.code)) warning ??= entry.code;
     } else if (entry.kind === 'record') {

@@ -6,9 +6,10 @@ import { notDeliverableReason } from '../../lua-runtime/kumod/ready-queue.ts';
 import { seededUuid } from '../../lua-runtime/kumod/message-id.ts';
 import type { AttemptOutcome, MessageInput } from '../../lua-runtime/kumod/runtime-contract.ts';
 import { KUMOMTA_VERSION } from '../../lua-runtime/kumo/install-kumo.ts';
-import type { Entry, QueueResolution } from '../../lua-runtime/recording/entries.ts';
+import type { Entry, QueueResolution, SummaryEntry } from '../../lua-runtime/recording/entries.ts';
 import { AttemptCompletion } from './attempt-completion.ts';
 import type { FinishedDelivery } from './attempt-completion.ts';
+import { ChunkPace } from './chunk-pace.ts';
 import type { RunBroker } from './run-broker.ts';
 import { outcomeOfLimit } from './limit-outcome.ts';
 import type { MessageFactory } from './message-form.ts';
@@ -16,6 +17,7 @@ import { MessageSupply } from './message-supply.ts';
 import { failureSentence } from './policy-failure.ts';
 import type { PolicySource } from './policy-source.ts';
 import { RunRecording } from './run-recording.ts';
+import { RunSummary } from './run-summary.ts';
 import { startPolicyWorker } from './worker/start-policy-worker.ts';
 import { PolicyWorkerEnded } from './worker/worker-contract.ts';
 import type { PolicyWorker, PolicyWorkerOptions } from './worker/worker-contract.ts';
@@ -28,7 +30,10 @@ export interface DeliveryRunOptions {
   readonly policy: PolicySource;
   readonly seed: number;
   readonly queue: string;
+  /** How many messages; when `seconds` is given, the most. */
   readonly count: number;
+  /** Until when messages are begun, counted from the first. */
+  readonly seconds?: number | undefined;
   readonly sessions: number;
   readonly makeMessage: MessageFactory;
   readonly broker: RunBroker;
@@ -49,6 +54,8 @@ export interface RunEnd {
   readonly state: 'finished' | 'cancelled' | 'failed';
   /** Messages that ended in a record. */
   readonly done: number;
+  /** Absent when the run had no messages to deliver. */
+  readonly summary?: SummaryEntry;
   /** Why it failed, as a sentence. */
   readonly problem?: string;
   /** The workbench itself failed. */
@@ -66,6 +73,7 @@ export class DeliveryRun {
   readonly #supply: MessageSupply;
   readonly #amqp: ReturnType<RunBroker['open']>;
   readonly #workers = new Set<PolicyWorker>();
+  readonly #summary = new RunSummary();
   #sessions = 0;
   #limitsInARow = 0;
   #done = 0;
@@ -86,6 +94,7 @@ export class DeliveryRun {
   /** Call once. Never rejects for what a policy or a broker does. */
   async run(): Promise<RunEnd> {
     this.#addRunEntry();
+    const began = performance.now();
     let problem: Pick<RunEnd, 'problem' | 'bug'> | undefined;
     try {
       await this.#deliverAll();
@@ -96,6 +105,8 @@ export class DeliveryRun {
       await this.#endWorkers();
       await this.#amqp.close(this.#cancelled ? 'abandon' : 'drain');
     }
+    const summary = this.#summaryEntry(performance.now() - began);
+    this.#recording.add(summary);
     this.#recording.add({
       kind: 'end',
       at: now(),
@@ -103,8 +114,8 @@ export class DeliveryRun {
       ...(this.#cancelled ? { cancelled: true as const } : {}),
     });
     const done = this.#done;
-    if (problem) return { state: 'failed', done, ...problem };
-    return { state: this.#cancelled ? 'cancelled' : 'finished', done };
+    if (problem) return { state: 'failed', done, summary, ...problem };
+    return { state: this.#cancelled ? 'cancelled' : 'finished', done, summary };
   }
 
   /** Ends the scripts at once; what the broker has not answered yet ends as unconfirmed. */
@@ -116,7 +127,7 @@ export class DeliveryRun {
   }
 
   async #deliverAll(): Promise<void> {
-    const { queue, sessions, count } = this.#options;
+    const { queue, sessions, count, seconds } = this.#options;
     const first = await this.#startContext();
     const resolution = (await first.resolve([queue]))[0];
     if (!resolution) throw new Error('The worker answered no resolution.');
@@ -124,10 +135,13 @@ export class DeliveryRun {
     const reason = notDeliverableReason(resolution);
     if (reason !== undefined) throw new RunProblem(reason);
 
+    const timer =
+      seconds === undefined ? undefined : setTimeout(() => this.#supply.end(), seconds * 1000);
     const all = Array.from({ length: Math.min(sessions, count) }, (_, index) =>
       this.#keepSessionOpen(resolution, index === 0 ? first : undefined),
     );
     const ended = await Promise.allSettled(all);
+    clearTimeout(timer);
     const failed = ended.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
   }
@@ -157,6 +171,7 @@ export class DeliveryRun {
       settled: (message) => this.#amqp.settled(message),
       onFinished: (delivery) => {
         this.#done++;
+        this.#summary.add(delivery.entries);
         this.#options.onFinished(delivery);
       },
     });
@@ -168,11 +183,13 @@ export class DeliveryRun {
     };
     try {
       await worker.openSession(spec);
-      const { betweenMessages } = this.#options;
+      const { betweenMessages, seconds } = this.#options;
+      const pace = seconds === undefined ? undefined : new ChunkPace();
       let over = false;
       while (!over && !this.#stopped) {
-        const chunk = this.#supply.takeChunk(betweenMessages ? 1 : undefined);
+        const chunk = this.#supply.takeChunk(betweenMessages ? 1 : pace?.most);
         if (chunk.length === 0) break;
+        const began = performance.now();
         const end = await this.#deliverChunk(worker, chunk, (message, outcome) => {
           over ||= outcome.session_over;
           completion.add(message, outcome, session);
@@ -181,6 +198,7 @@ export class DeliveryRun {
           completion.add(end.limit, outcomeOfLimit(end.limit, spec, seed, end.text), session);
           over = true;
         }
+        pace?.took(chunk.length, performance.now() - began);
         await completion.roomForMore();
         if (betweenMessages) {
           await completion.allEnded();
@@ -262,6 +280,14 @@ export class DeliveryRun {
   async #endWorkers(): Promise<void> {
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
     this.#workers.clear();
+  }
+
+  #summaryEntry(durationMs: number): SummaryEntry {
+    const { count, seconds } = this.#options;
+    const interrupted = this.#recording.begun;
+    const asked = seconds === undefined ? count : this.#done + interrupted;
+    const left = { interrupted, not_tried: asked - this.#done - interrupted };
+    return this.#summary.entry(left, durationMs, now());
   }
 
   #addRunEntry(): void {

@@ -7,12 +7,14 @@ const BUCKETS = 30 * BUCKETS_PER_OCTAVE;
 export class LatencyHistogram {
   readonly #buckets = new Uint32Array(BUCKETS);
   #count = 0;
+  #max = 0;
 
   add(microseconds: number): void {
     const bucket = Math.round(Math.log2(Math.max(1, microseconds)) * BUCKETS_PER_OCTAVE);
     const index = Math.min(BUCKETS - 1, bucket);
     this.#buckets[index] = (this.#buckets[index] ?? 0) + 1;
     this.#count++;
+    this.#max = Math.max(this.#max, microseconds);
   }
 
   /** Microseconds below which `fraction` (0..1) of all lie; undefined when there is none. */
@@ -26,8 +28,19 @@ export class LatencyHistogram {
     return undefined;
   }
 
+  /** In microseconds; undefined when there is none. `max` is exact. */
+  summary(): { p50: number; p95: number; p99: number; max: number } | undefined {
+    const max = this.#max;
+    const p50 = this.percentile(0.5);
+    const p95 = this.percentile(0.95);
+    const p99 = this.percentile(0.99);
+    if (p50 === undefined || p95 === undefined || p99 === undefined) return undefined;
+    return { p50: Math.min(p50, max), p95: Math.min(p95, max), p99: Math.min(p99, max), max };
+  }
+
   clear(): void {
     this.#buckets.fill(0);
     this.#count = 0;
+    this.#max = 0;
   }
 }

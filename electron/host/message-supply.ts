@@ -8,10 +8,11 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 
 export class MessageSupply {
   readonly #make: MessageFactory;
-  readonly #count: number;
+  #count: number;
   readonly #sessions: number;
   #returned: MessageInput[] = [];
   #made = 0;
+  #ended = false;
 
   constructor(make: MessageFactory, count: number, sessions: number) {
     this.#make = make;
@@ -21,6 +22,13 @@ export class MessageSupply {
 
   get remaining(): number {
     return this.#count - this.#made + this.#returned.length;
+  }
+
+  /** Hands out no more: the time is up. */
+  end(): void {
+    this.#ended = true;
+    this.#count = this.#made;
+    this.#returned = [];
   }
 
   /** The next messages for one session, `most` at most; empty when there are none left. */
@@ -40,6 +48,7 @@ export class MessageSupply {
 
   /** Takes back what a session did not get to, in order; it is handed out first. */
   giveBack(messages: readonly MessageInput[]): void {
+    if (this.#ended) return;
     this.#returned = [...messages, ...this.#returned].sort((a, b) => a.message - b.message);
   }
 

@@ -9,12 +9,14 @@ import type { EventStream } from './event-stream.ts';
 import { createMessageFactory, messageSourceOf } from './message-form.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { RunBroker } from './run-broker.ts';
+import { RunProgress } from './run-progress.ts';
 
 const RUNS_AT_ONCE = 8;
 
 export interface RunRequest {
   readonly form: MessageForm;
   readonly count: number;
+  readonly seconds?: number | undefined;
   readonly sessions: number;
   readonly policy: PolicySource;
   readonly broker: RunBroker;
@@ -36,7 +38,7 @@ export class RunManager {
   }
 
   /** Starts and answers at once; throws for a form that makes no message. */
-  start({ form, count, sessions, policy, broker }: RunRequest): string {
+  start({ form, count, seconds, sessions, policy, broker }: RunRequest): string {
     if (this.#running.size >= RUNS_AT_ONCE) {
       throw new BridgeError('refused', `${RUNS_AT_ONCE} runs are going on; cancel one first.`);
     }
@@ -46,12 +48,15 @@ export class RunManager {
     const runId = `run-${++this.#lastRun}`;
     const seed = Math.floor(Math.random() * 0xffff_ffff);
     const { history, console } = this.#readers;
+    const progress = new RunProgress({ count, seconds });
+    const goal = { runId, total: count, ...(seconds === undefined ? {} : { seconds }) };
     const run = new DeliveryRun({
       runId,
       policy,
       seed,
       queue: form.queue,
       count,
+      seconds,
       sessions,
       makeMessage: createMessageFactory(messageSourceOf(form), seed),
       broker,
@@ -62,17 +67,30 @@ export class RunManager {
       onFinished: ({ message, told, entries }) => {
         history.add(deliveryRowOf(runId, message, told, entries), entries);
         this.tellDeliveries();
-        this.#tellRun({ runId, total: count, done: run.done, state: 'running' });
+        this.#tellRun(runId, () => ({
+          ...goal,
+          done: run.done,
+          ...progress.now(run.done),
+          state: 'running',
+        }));
       },
     });
-    const end = run.run().then(({ state, done, problem }) => {
+    const end = run.run().then(({ state, done, problem, summary }) => {
       this.#running.delete(runId);
       if (problem !== undefined) console.say('error', problem);
       const told = problem === undefined ? {} : { problem };
-      this.#tellRun({ runId, total: count, done, state, ...told });
+      const ended: RunState = {
+        ...goal,
+        done,
+        ...progress.now(done),
+        state,
+        ...told,
+        ...(summary === undefined ? {} : { summary }),
+      };
+      this.#tellRun(runId, () => ended);
     });
     this.#running.set(runId, { run, end });
-    this.#tellRun({ runId, total: count, done: 0, state: 'running' });
+    this.#tellRun(runId, () => ({ ...goal, done: 0, ...progress.now(0), state: 'running' }));
     return runId;
   }
 
@@ -97,7 +115,7 @@ export class RunManager {
     await Promise.all([...this.#running.values()].map(({ end }) => end));
   }
 
-  #tellRun(state: RunState): void {
-    this.#readers.events.emitThisFrame('run', () => state, state.runId);
+  #tellRun(runId: string, state: () => RunState): void {
+    this.#readers.events.emitThisFrame('run', state, runId);
   }
 }

@@ -24,6 +24,11 @@ export class RunRecording {
     return this.#ofMessage.get(message) ?? [];
   }
 
+  /** Messages that have entries and have not been taken. */
+  get begun(): number {
+    return this.#ofMessage.size;
+  }
+
   /** Hands over the entries of a message that ended, and forgets them. */
   take(message: number): readonly Entry[] {
     const entries = this.of(message);

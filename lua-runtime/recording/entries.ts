@@ -341,6 +341,50 @@ export interface NextAttempt {
   readonly expires?: true;
 }
 
+/**
+ * How the messages of a run ended, counted. `messages + interrupted + not_tried` are those that the
+ * run was to deliver; the verdicts of a message are counted once, by the worst.
+ */
+export interface SummaryEntry extends EntryBase {
+  readonly kind: 'summary';
+  /** Ended in a record. */
+  readonly messages: number;
+  /** A session had begun with them when the run was cancelled or failed; they have no record. */
+  readonly interrupted: number;
+  readonly not_tried: number;
+  readonly duration_ms: number;
+  readonly messages_per_second: number;
+  /** Add up to `messages`; `none`: nothing reached a broker. */
+  readonly verdicts: { readonly [verdict in Verdict | 'none']: number };
+  readonly silent_loss: number;
+  readonly possible_loss: number;
+  readonly possible_duplicate: number;
+  /** By type, the most frequent first; the counts add up to `messages`. */
+  readonly records: readonly SummarisedRecords[];
+  /** How long the broker took for its verdicts, in microseconds; absent when there was none. */
+  readonly latency_us?: {
+    readonly p50: number;
+    readonly p95: number;
+    readonly p99: number;
+    readonly max: number;
+  };
+}
+
+export interface SummarisedRecords {
+  readonly type: LogRecord['type'];
+  readonly count: number;
+  /** The most frequent first. Texts that differ only in numbers and ids are one; `content` is the first. */
+  readonly reasons: readonly SummarisedReason[];
+  /** Records whose reason is not among `reasons`. */
+  readonly other_reasons: number;
+}
+
+export interface SummarisedReason {
+  readonly code: number;
+  readonly content: string;
+  readonly count: number;
+}
+
 export interface EndEntry extends EntryBase {
   readonly kind: 'end';
   readonly messages: number;
@@ -368,6 +412,7 @@ export type EntryBody =
   | LimitEntry
   | InterventionEntry
   | RecordEntry
+  | SummaryEntry
   | EndEntry;
 
 /** An entry in its recording: `seq` counts from 1 without gaps. */

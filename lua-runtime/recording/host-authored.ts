@@ -20,6 +20,7 @@ export function isHostAuthored(entry: EntryBody): boolean {
     case 'record':
     case 'limit':
     case 'intervention':
+    case 'summary':
     case 'end':
       return true;
     case 'warning':

@@ -1,6 +1,11 @@
 import type { Entry, SourceLocation } from '../../electron/bridge/contract.ts';
 import { verdictLook, warningWord, type Tone } from '../deliveries/verdict-words.ts';
-import { formatBytes, formatMicroseconds, formatSeconds } from '../wording/quantities.ts';
+import {
+  formatBytes,
+  formatMicroseconds,
+  formatQuantity,
+  formatSeconds,
+} from '../wording/quantities.ts';
 import { luaLiteral } from './lua-literal.ts';
 
 /** One line of the timeline. `text` may hold code between backticks. */
@@ -190,6 +195,8 @@ export function entryWords(
         text: `kumod logs ${record.type} ${record.response.code} ${code(record.response.content)}${after}`,
       };
     }
+    case 'summary':
+      return { tone: 'plain', text: `${formatQuantity(entry.messages, 'message')} in this run` };
     case 'end':
       return { tone: 'plain', text: entry.cancelled ? 'run cancelled' : 'run ended' };
   }

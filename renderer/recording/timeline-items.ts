@@ -14,6 +14,7 @@ export function isAside(entry: Entry): boolean {
     case 'run':
     case 'file':
     case 'load':
+    case 'summary':
     case 'end':
     case 'host-call':
     case 'host-result':

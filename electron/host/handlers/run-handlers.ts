@@ -29,11 +29,12 @@ export function runHandlers(host: HostParts): RunHandlers {
         entries: numbered(entries),
       };
     },
-    'runs.deliver': async ({ form, count, sessions }) => {
+    'runs.deliver': async ({ form, count, seconds, sessions }) => {
       await host.embedded.ensureStarted();
       const runId = runs.start({
         form,
         count,
+        seconds,
         sessions,
         policy: host.policySource(),
         broker: host.runBroker(),

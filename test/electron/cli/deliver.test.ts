@@ -288,3 +288,59 @@ describe('what cannot be delivered', () => {
     expect(run.status).toBe(1);
   });
 });
+
+describe('a load run', () => {
+  const loadRun = ['deliver', ROUTING, '--queue', 'amqp', '--quiet'];
+
+  it('ends in a summary whose counts add up, with faults on some of the messages', async () => {
+    const { entries, status } = await deliverJson([
+      ...[ROUTING, '--queue', 'amqp', '--count', '200', '--sessions', '4'],
+      ...['--fault', 'nack@every=4'],
+    ]);
+    const summary = entries.at(-2);
+    expect(summary).toMatchObject({
+      kind: 'summary',
+      messages: 200,
+      interrupted: 0,
+      not_tried: 0,
+      verdicts: { acked: 150, nacked: 50, unroutable: 0, unconfirmed: 0, failed: 0, none: 0 },
+      silent_loss: 0,
+      records: [
+        { type: 'Delivery', count: 150, reasons: [{ code: 200, content: '250 ok', count: 150 }] },
+        { type: 'Bounce', count: 50, reasons: [{ code: 500, count: 50 }] },
+      ],
+    });
+    expect(status).toBe(1);
+  });
+
+  it('tells on stderr what became of the messages, and only that when quiet', async () => {
+    const run = await runCli([...loadRun, '--count', '30', '--fault', 'unroutable@n=11..']);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(/^Summary: 30 messages in /);
+    expect(run.stderr).toMatch(/^ +10 {2}acked$/m);
+    expect(run.stderr).toMatch(/^ +20 {2}unroutable$/m);
+  });
+
+  it('ends when its time is up, with as many messages as went through', async () => {
+    const began = performance.now();
+    const run = await runCli([...loadRun, '--seconds', '1', '--sessions', '2']);
+    expect(run.stderr).toMatch(/^Summary: \d{2,} messages in 1\.\d s/);
+    expect(run.stderr).not.toContain('not tried');
+    expect(run.status).toBe(0);
+    expect(performance.now() - began).toBeGreaterThan(1_000);
+  });
+
+  it('ends in time where every message takes long', async () => {
+    const run = await runCli([
+      ...[...loadRun, '--seconds', '1', '--fault', 'delay:300', '--sessions', '2'],
+    ]);
+    const seconds = Number(/ in ([\d.]+) s/.exec(run.stderr)?.[1]);
+    expect(seconds).toBeLessThan(2.5);
+  });
+
+  it('refuses a time that is none', async () => {
+    const run = await runCli([...loadRun, '--seconds', '0']);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('--seconds must be a whole number from 1 to 86400');
+  });
+});
