@@ -44,6 +44,13 @@ export const faultChoiceSchema = z.object({
 });
 export type FaultChoice = z.infer<typeof faultChoiceSchema>;
 
+export const faultConditionSchema = z.object({
+  /** As behind the `@` of a fault: `n=N`, `key=PATTERN`, … */
+  spec: z.string(),
+  explanation: z.string(),
+});
+export type FaultCondition = z.infer<typeof faultConditionSchema>;
+
 export const brokerCalls = {
   'brokers.state': { input: z.object({}), output: brokerStateSchema },
   'brokers.select': { input: z.object({ id: z.string() }), output: brokerStateSchema },
@@ -74,7 +81,8 @@ export const brokerCalls = {
     output: z.object({ ok: z.boolean(), explanation: z.string() }),
   },
   'brokers.faults': { input: z.object({}), output: z.array(faultChoiceSchema) },
-  /** Empty: no fault. */
+  'brokers.faultConditions': { input: z.object({}), output: z.array(faultConditionSchema) },
+  /** As on the command line: `nack@n=3..5+delay:200`. Empty: no fault. Counts, times and seeds begin anew. */
   'brokers.setFault': { input: z.object({ fault: z.string() }), output: brokerStateSchema },
   'brokers.declareQueue': { input: z.object({ name: z.string() }), output: brokerStateSchema },
   'brokers.peek': {

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { changeBrokers, useBrokers } from './brokers-store.ts';
+import { FaultRules } from './FaultRules.tsx';
 import { faultName, faultParameter, faultSpec } from './fault-spec.ts';
 
 /** Lets the embedded broker misbehave in one of the ways that real ones do. */
@@ -8,7 +9,10 @@ export function FaultPicker() {
   const faults = useBrokers((state) => state.faults);
   const [typed, setTyped] = useState<{ readonly of: string; readonly value: string }>();
   const explanationId = useId();
-  const choice = faults.find((fault) => faultName(fault.spec) === faultName(active));
+  const isRules = /[@+]/.test(active);
+  const choice = isRules
+    ? undefined
+    : faults.find((fault) => faultName(fault.spec) === faultName(active));
   const parameter = typed?.of === active ? typed.value : faultParameter(active);
 
   function setFault(fault: string): void {
@@ -25,13 +29,15 @@ export function FaultPicker() {
         id="fault-picker"
         aria-label="Fault of the embedded broker"
         aria-describedby={explanationId}
-        value={choice?.spec ?? ''}
+        value={isRules ? 'rules' : (choice?.spec ?? '')}
         onChange={(event) => {
+          if (event.target.value === 'rules') return;
           const chosen = faults.find((fault) => fault.spec === event.target.value);
           setFault(chosen ? faultSpec(chosen, '') : '');
         }}
       >
         <option value="">None</option>
+        {isRules && <option value="rules">As the rules say</option>}
         {faults.map((fault) => (
           <option key={fault.spec} value={fault.spec}>
             {fault.title}
@@ -59,9 +65,12 @@ export function FaultPicker() {
         </form>
       )}
       <p className="broker-note" id={explanationId}>
-        {choice?.explanation ??
-          'Choose how the embedded broker misbehaves, and deliver to see what the policy makes of it.'}
+        {isRules
+          ? 'The broker misbehaves as the rules below say.'
+          : (choice?.explanation ??
+            'Choose how the embedded broker misbehaves, and deliver to see what the policy makes of it.')}
       </p>
+      <FaultRules />
     </section>
   );
 }

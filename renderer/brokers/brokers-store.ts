@@ -1,14 +1,24 @@
 import { create } from 'zustand';
-import type { BrokerState, CallInput, FaultChoice } from '../../electron/bridge/contract.ts';
+import type {
+  BrokerState,
+  CallInput,
+  FaultChoice,
+  FaultCondition,
+} from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { notify } from '../shell/notices-store.ts';
 
 interface BrokersStore {
   readonly broker: BrokerState | undefined;
   readonly faults: readonly FaultChoice[];
+  readonly faultConditions: readonly FaultCondition[];
 }
 
-export const useBrokers = create<BrokersStore>()(() => ({ broker: undefined, faults: [] }));
+export const useBrokers = create<BrokersStore>()(() => ({
+  broker: undefined,
+  faults: [],
+  faultConditions: [],
+}));
 
 type BrokerCall =
   | 'brokers.select'
@@ -51,6 +61,10 @@ export function followBrokers(): void {
   );
   workbench.call('brokers.faults', {}).then(
     (faults) => useBrokers.setState({ faults }),
+    (error: unknown) => notify(sentenceOf(error), 'fail'),
+  );
+  workbench.call('brokers.faultConditions', {}).then(
+    (faultConditions) => useBrokers.setState({ faultConditions }),
     (error: unknown) => notify(sentenceOf(error), 'fail'),
   );
 }

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { DebugButton } from '../debug/DebugButton.tsx';
+import { deliverWords } from '../simulate/deliver-words.ts';
 import { cancelRun, deliver } from '../simulate/deliver.ts';
 import { useSimulate } from '../simulate/simulate-store.ts';
 import { formatCount } from '../wording/quantities.ts';
@@ -7,7 +8,7 @@ import { useWorkspace } from '../workspace/workspace-store.ts';
 import { showDialog } from './layout-store.ts';
 
 function DeliverButton() {
-  const count = useSimulate((state) => state.count);
+  const words = useSimulate(deliverWords);
   const running = useSimulate((state) => state.run?.state === 'running');
   const done = useSimulate((state) => (state.run?.state === 'running' ? state.run.done : 0));
   const total = useSimulate((state) => state.run?.total ?? 0);
@@ -27,7 +28,7 @@ function DeliverButton() {
       title={refused ?? 'Send the message through the policy'}
       onClick={() => void deliver()}
     >
-      {count === 1 ? 'Deliver' : `Deliver ${formatCount(count)}`}{' '}
+      {words}{' '}
       <span className="key" aria-hidden>
         Ctrl ⏎
       </span>

@@ -1,5 +1,6 @@
-import { formatCount } from '../wording/quantities.ts';
-import { cancelRun, deliver } from './deliver.ts';
+import { deliverWords } from './deliver-words.ts';
+import { cancelRun, deliver, mostMessages } from './deliver.ts';
+import { RunProgress } from './RunProgress.tsx';
 import { useSimulate } from './simulate-store.ts';
 
 function clamp(typed: string, most: number): number {
@@ -7,49 +8,60 @@ function clamp(typed: string, most: number): number {
   return Number.isFinite(number) ? Math.min(Math.max(number, 1), most) : 1;
 }
 
-function Progress() {
-  const run = useSimulate((state) => state.run);
-  if (run?.state !== 'running' || run.total === 1) return null;
-  const percent = (run.done / run.total) * 100;
+const units = { messages: 'Messages', seconds: 'Seconds' } as const;
+const mostSeconds = 86_400;
+
+/** What ends the run: after so many messages, or after so long. */
+function Amount() {
+  const amount = useSimulate((state) => state.amount);
+  const count = useSimulate((state) => state.count);
+  const seconds = useSimulate((state) => state.seconds);
+  const isTimed = amount === 'seconds';
   return (
-    <div className="progress">
-      <div
-        className="progress-bar"
-        role="progressbar"
-        aria-label="Deliveries done"
-        aria-valuemin={0}
-        aria-valuemax={run.total}
-        aria-valuenow={run.done}
+    <div className="field">
+      <select
+        className="deliver-unit"
+        aria-label="The run ends after"
+        value={amount}
+        onChange={(e) =>
+          useSimulate.setState({ amount: e.target.value === 'seconds' ? 'seconds' : 'messages' })
+        }
       >
-        <span style={{ width: `${percent}%` }} />
-      </div>
-      <span className="num faint">
-        {formatCount(run.done)} of {formatCount(run.total)}
-      </span>
+        {Object.entries(units).map(([unit, name]) => (
+          <option key={unit} value={unit}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <input
+        className="input num"
+        type="number"
+        aria-label={units[amount]}
+        min={1}
+        max={isTimed ? mostSeconds : mostMessages}
+        value={isTimed ? seconds : count}
+        onChange={(e) =>
+          useSimulate.setState(
+            isTimed
+              ? { seconds: clamp(e.target.value, mostSeconds) }
+              : { count: clamp(e.target.value, mostMessages) },
+          )
+        }
+      />
     </div>
   );
 }
 
 /** How many, over how many sessions, and the button. */
 export function DeliverRow() {
-  const count = useSimulate((state) => state.count);
+  const words = useSimulate(deliverWords);
   const sessions = useSimulate((state) => state.sessions);
   const running = useSimulate((state) => state.run?.state === 'running');
   const refused = useSimulate((state) => state.simulation?.notDeliverable);
   return (
     <div className="deliver">
       <div className="deliver-row">
-        <label className="field">
-          Messages
-          <input
-            className="input num"
-            type="number"
-            min={1}
-            max={1_000_000}
-            value={count}
-            onChange={(e) => useSimulate.setState({ count: clamp(e.target.value, 1_000_000) })}
-          />
-        </label>
+        <Amount />
         <label className="field">
           Sessions
           <input
@@ -72,11 +84,11 @@ export function DeliverRow() {
             disabled={refused !== undefined}
             onClick={() => void deliver()}
           >
-            {count === 1 ? 'Deliver' : `Deliver ${formatCount(count)}`}
+            {words}
           </button>
         )}
       </div>
-      <Progress />
+      <RunProgress />
       {refused !== undefined && <p className="deliver-refused">{refused}</p>}
     </div>
   );

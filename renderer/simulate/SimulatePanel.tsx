@@ -1,5 +1,6 @@
 import { DeliverRow } from './DeliverRow.tsx';
 import { MessageFields } from './MessageFields.tsx';
+import { RunSummary } from './RunSummary.tsx';
 import { QueueFields } from './QueueFields.tsx';
 import { SimulateResult } from './SimulateResult.tsx';
 import './simulate.css';
@@ -13,6 +14,7 @@ export function SimulatePanel() {
         <MessageFields />
       </form>
       <DeliverRow />
+      <RunSummary />
       <SimulateResult />
     </div>
   );

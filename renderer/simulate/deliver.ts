@@ -4,7 +4,10 @@ import { notify } from '../shell/notices-store.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { formOf, useSimulate } from './simulate-store.ts';
 
-/** Sends the form's message through the policy, as often as the form says. */
+/** As many as the host takes in one run. */
+export const mostMessages = 1_000_000;
+
+/** Sends the form's message through the policy, as often or as long as the form says. */
 export async function deliver(): Promise<void> {
   const state = useSimulate.getState();
   if (state.run?.state === 'running') return;
@@ -19,11 +22,17 @@ export async function deliver(): Promise<void> {
     return;
   }
   showBottom('deliveries');
-  const { count, sessions } = state;
+  const { sessions } = state;
+  const goal =
+    state.amount === 'messages'
+      ? { count: state.count }
+      : { count: mostMessages, seconds: state.seconds };
   // A placeholder without an id until the host has answered, so that a second press does nothing.
-  useSimulate.setState({ run: { runId: '', total: count, done: 0, state: 'running' } });
+  useSimulate.setState({
+    run: { runId: '', total: goal.count, done: 0, elapsedMs: 0, perSecond: 0, state: 'running' },
+  });
   try {
-    const { runId } = await workbench.call('runs.deliver', { form, count, sessions });
+    const { runId } = await workbench.call('runs.deliver', { form, ...goal, sessions });
     useSimulate.setState(({ run }) => (run?.runId === '' ? { run: { ...run, runId } } : {}));
     void refreshRecent();
   } catch (error) {

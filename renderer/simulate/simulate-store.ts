@@ -14,7 +14,10 @@ interface SimulateState {
   readonly body: string;
   /** Which log record fills the body, or a message of the person's own. */
   readonly messageKind: 'own' | LogRecordKind;
+  /** What ends a run: a number of messages, or a number of seconds. */
+  readonly amount: 'messages' | 'seconds';
   readonly count: number;
+  readonly seconds: number;
   readonly sessions: number;
   readonly simulation: Simulation | undefined;
   /** Why there is no answer, as a sentence. */
@@ -34,7 +37,9 @@ export const useSimulate = create<SimulateState>()(() => ({
   headers: 'Subject: Spring offer',
   body: 'Hello from the workbench.\n',
   messageKind: 'own',
+  amount: 'messages',
   count: 1,
+  seconds: 10,
   sessions: 1,
   simulation: undefined,
   problem: undefined,

@@ -1,3 +1,4 @@
+import { faultConditionChoices } from '../../amqp/embedded/fault-choices.ts';
 import { faultChoices } from '../../amqp/embedded/faults.ts';
 import { testBroker } from '../../amqp/client/test-broker.ts';
 import type { BrokerState } from '../../bridge/brokers.ts';
@@ -56,6 +57,7 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
       return testBroker(address, profile.confirmTimeoutMs);
     },
     'brokers.faults': async () => [...faultChoices],
+    'brokers.faultConditions': async () => [...faultConditionChoices],
     'brokers.setFault': async ({ fault }) => {
       await embedded.setFault(fault);
       return changed();
