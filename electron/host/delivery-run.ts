@@ -10,6 +10,7 @@ import type { Entry, QueueResolution, SummaryEntry } from '../../lua-runtime/rec
 import { AttemptCompletion } from './attempt-completion.ts';
 import type { FinishedDelivery } from './attempt-completion.ts';
 import { ChunkPace } from './chunk-pace.ts';
+import { HeldEntries } from './held-entries.ts';
 import type { RunBroker } from './run-broker.ts';
 import { outcomeOfLimit } from './limit-outcome.ts';
 import type { MessageFactory } from './message-form.ts';
@@ -70,6 +71,7 @@ class RunProblem extends Error {
 export class DeliveryRun {
   readonly #options: DeliveryRunOptions;
   readonly #recording: RunRecording;
+  readonly #held: HeldEntries;
   readonly #supply: MessageSupply;
   readonly #amqp: ReturnType<RunBroker['open']>;
   readonly #workers = new Set<PolicyWorker>();
@@ -84,7 +86,8 @@ export class DeliveryRun {
     this.#options = options;
     this.#recording = new RunRecording(options.onEntry);
     this.#supply = new MessageSupply(options.makeMessage, options.count, options.sessions);
-    this.#amqp = options.broker.open((entry) => this.#recording.add(entry));
+    this.#held = new HeldEntries((entry) => this.#recording.add(entry));
+    this.#amqp = options.broker.open((entry) => this.#held.add(entry));
   }
 
   get done(): number {
@@ -206,6 +209,7 @@ export class DeliveryRun {
         }
       }
     } finally {
+      this.#held.release(session);
       await completion.allEnded();
       await this.#endContext(worker);
     }
@@ -243,13 +247,23 @@ export class DeliveryRun {
   /** A thread with the main chunk run in a fresh context. */
   async #startContext(): Promise<PolicyWorker> {
     const { policy, seed, startWorker = startPolicyWorker } = this.#options;
+    let held: number | undefined;
     const worker = startWorker({
       ...policy,
       seed,
-      handleCall: this.#amqp.handleCall,
+      handleCall: (name, input, context) => {
+        if (context.publish !== undefined && context.session !== undefined) {
+          held = context.session;
+          this.#held.hold(held);
+        }
+        return this.#amqp.handleCall(name, input, context);
+      },
       publishNumbers: this.#amqp.publishNumbers,
       onEntries: (entries) => {
         for (const entry of entries) this.#recording.add(entry);
+        if (held === undefined) return;
+        this.#held.release(held);
+        held = undefined;
       },
     });
     this.#workers.add(worker);

@@ -7,7 +7,7 @@ import type { ScriptStateWriter } from './script-state.ts';
 import type { WorkerMessage } from './worker-messages.ts';
 
 const MAX_BATCH = 256;
-/** Posts with entries on their way at most: a script that prints for ever must not fill the host's memory. */
+/** Batches of entries on their way at most: a script that prints for ever must not fill the host's memory. */
 const MAX_IN_FLIGHT = 32;
 /** Entries of one handler that are sent at once, because a person waits for them. */
 const SENT_AT_ONCE = 64;
@@ -32,8 +32,10 @@ export interface EntrySenderOptions {
 
 export class EntrySender {
   private readonly options: EntrySenderOptions;
-  private pending: EntryBody[] = [];
-  private postsWithEntries = 0;
+  private waiting: WorkerMessage[] = [];
+  /** The entries at the end of `waiting`. */
+  private batch: EntryBody[] | undefined;
+  private batches = 0;
   private urgentLeft = 0;
 
   constructor(options: EntrySenderOptions) {
@@ -41,10 +43,15 @@ export class EntrySender {
   }
 
   add(entry: EntryBody): void {
-    this.pending.push(entry);
+    if (this.batch === undefined) {
+      this.batch = [];
+      this.batches++;
+      this.waiting.push({ kind: 'entries', entries: this.batch });
+    }
+    this.batch.push(entry);
     const isUrgent = this.urgentLeft > 0 && !this.canWait(entry);
     if (isUrgent) this.urgentLeft--;
-    if (isUrgent || this.pending.length >= MAX_BATCH) this.flush();
+    if (isUrgent || this.batch.length >= MAX_BATCH) this.flush();
   }
 
   scriptStarts(): void {
@@ -56,17 +63,30 @@ export class EntrySender {
     this.urgentLeft = 0;
   }
 
+  /** Sends `message` with the next post, after what was added. */
+  later(message: WorkerMessage): void {
+    this.waiting.push(message);
+    if (this.waiting.length >= MAX_BATCH) this.flush();
+    else this.batch = undefined;
+  }
+
   /** Posts what was added, and `message` after it in the same post. */
   flush(message?: WorkerMessage): void {
     const { post, state } = this.options;
-    const messages: WorkerMessage[] = [];
-    if (this.pending.length > 0) {
-      messages.push({ kind: 'entries', entries: this.pending });
-      this.pending = [];
-      state.waitForBatches(++this.postsWithEntries, MAX_IN_FLIGHT);
+    const messages = this.waiting;
+    this.waiting = [];
+    if (this.batch !== undefined) {
+      this.batch = undefined;
+      state.waitForBatches(this.batches, MAX_IN_FLIGHT);
     }
     if (message !== undefined) messages.push(message);
     if (messages.length > 0) post(messages);
+  }
+
+  /** Posts `message` before what was added: the host does it first, and takes the rest meanwhile. */
+  overtake(message: WorkerMessage): void {
+    this.options.post([message]);
+    this.flush();
   }
 
   private canWait({ kind }: EntryBody): boolean {

@@ -16,6 +16,7 @@ const FIELD = {
   fileLength: 5,
   duringLength: 6,
   positions: 7,
+  outcomes: 8,
 };
 const FLOAT = { runningSince: 0, usedBefore: 1 };
 const FLOATS_AT = 64;
@@ -100,6 +101,11 @@ export class ScriptStateWriter extends SharedFields {
     Atomics.add(this.ints, FIELD.positions, 1);
   }
 
+  /** A message has ended; that it did may be told later. */
+  countOutcome(): void {
+    Atomics.add(this.ints, FIELD.outcomes, 1);
+  }
+
   /** Blocks until the host has answered the call. */
   waitForReply(): void {
     Atomics.wait(this.ints, FIELD.reply, 0);
@@ -168,6 +174,11 @@ export class ScriptStateReader extends SharedFields {
   /** How many positions were published: tells whether a new one has come. */
   positionsPublished(): number {
     return this.int('positions');
+  }
+
+  /** How many messages have ended, told or not. */
+  outcomes(): number {
+    return this.int('outcomes');
   }
 
   reply(): void {

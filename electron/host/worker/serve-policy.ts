@@ -241,7 +241,9 @@ class PolicyServer {
     for (const message of messages) {
       this.message = message.message;
       const outcome = session.deliver(message);
-      this.entries.flush({ kind: 'outcome', outcome });
+      this.state.countOutcome();
+      // Told with what follows: the next message's publish must not wait for it.
+      this.entries.later({ kind: 'outcome', outcome });
       delivered++;
       if (outcome.session_over) break;
     }
@@ -285,7 +287,7 @@ class PolicyServer {
     };
     const publish = this.ahead.numberFor(name, input);
     if (publish !== undefined) {
-      this.entries.flush({ ...request, publish });
+      this.entries.overtake({ ...request, publish });
       return { ok: true, output: { publish } };
     }
     const { connectionsLost } = this.ahead;

@@ -76,6 +76,8 @@ class WorkerThread implements PolicyWorker {
   private lastRequest: Promise<unknown> = Promise.resolve();
   private pending: PendingRequest | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** Messages whose end has been told. */
+  private outcomes = 0;
   private spec: SessionSpec | undefined;
   private interruptTarget: InterruptTarget | undefined;
   /** Until when a script that is over its deadline may still say where it is. */
@@ -210,6 +212,7 @@ class WorkerThread implements PolicyWorker {
         if (!this.ended) void this.answerCall(message);
         break;
       case 'outcome':
+        this.outcomes++;
         this.pending?.messages.shift();
         this.pending?.onOutcome?.(message.outcome);
         break;
@@ -281,9 +284,12 @@ class WorkerThread implements PolicyWorker {
     this.ended = reason;
     this.ending = this.thread.terminate().then(() => {
       this.replies.close();
-      if (lastEntry) this.options.onEntries([lastEntry()]);
+      const untold = this.state.outcomes() - this.outcomes;
+      // Otherwise the limit would be put down to a message that it did not end.
+      if (lastEntry && untold > 0) this.ended = crash(`${untold} messages ended and were not told`);
+      else if (lastEntry) this.options.onEntries([lastEntry()]);
       this.settle(({ reject }) => {
-        reject(reason);
+        reject(this.ended ?? reason);
       });
     });
   }
