@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
 import { useEffect, useRef, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { openRecording } from '../recording/open-recording.ts';
@@ -6,6 +5,7 @@ import { useSimulate } from '../simulate/simulate-store.ts';
 import { formatCount } from '../wording/quantities.ts';
 import { deliveryWindow, useDeliveries } from './deliveries-store.ts';
 import { DeliveryCells } from './DeliveryCells.tsx';
+import { useUniformRows } from './use-uniform-rows.ts';
 
 const rowHeight = 26;
 const headHeight = 24;
@@ -33,17 +33,14 @@ export function DeliveryTable() {
   const paused = useDeliveries((state) => state.paused);
   const scroller = useRef<HTMLDivElement>(null);
   const aim = useRef<number>(undefined);
-  const virtualizer = useVirtualizer({
+  const { first, last, show } = useUniformRows({
+    scroller,
     count: view.matching,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    rowHeight,
+    headHeight,
     overscan: 12,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
   });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const onPage = Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => first + i);
 
   useEffect(() => {
     deliveryWindow.want(first, Math.max(last, first + 20));
@@ -69,7 +66,7 @@ export function DeliveryTable() {
   function move(to: number): void {
     const index = Math.min(Math.max(to, 0), view.matching - 1);
     const row = deliveryWindow.rowAt(index);
-    virtualizer.scrollToIndex(index);
+    show(index);
     if (row) select(row.id);
     // It is selected when it has been fetched.
     aim.current = row ? undefined : index;
@@ -113,20 +110,20 @@ export function DeliveryTable() {
             </span>
           ))}
         </div>
-        <div role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map((item) => {
-            const row = deliveryWindow.rowAt(item.index);
+        <div role="rowgroup" style={{ height: view.matching * rowHeight }}>
+          {onPage.map((index) => {
+            const row = deliveryWindow.rowAt(index);
             return (
               <div
                 // By place, not by row: while rows stream in, texts change and elements stay.
-                key={item.index}
+                key={index}
                 id={row && rowId(row.id)}
                 role="row"
-                aria-rowindex={item.index + 2}
+                aria-rowindex={index + 2}
                 aria-selected={row !== undefined && row.id === selected}
                 className="delivery"
                 data-loss={row?.warning}
-                style={{ top: item.start }}
+                style={{ top: headHeight + index * rowHeight }}
                 onClick={() => {
                   if (!row) return;
                   select(row.id);
