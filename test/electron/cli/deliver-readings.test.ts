@@ -34,7 +34,7 @@ describe('deliver', () => {
     const args = ['deliver', ROUTING, '--queue', 'amqp', '--count', '3', '--profile', file];
     const { status, stderr } = await runCli(args);
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^Profile: [\d.]+ ms in the script, [\d.]+ ms in host calls; in /);
+    expect(stderr).toMatch(/^Profile: [\d.]+ ms in the script, [\d.]+ ms in host calls; in /m);
     const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as CpuProfile;
     const names = nodes.map(({ callFrame }) => callFrame.functionName);
     expect(names).toEqual(expect.arrayContaining(['sender:send', 'amqp.publish', 'make.amqp']));
