@@ -1,6 +1,7 @@
 /** Electron's main process: the Electron shell around the host. */
 import { app } from 'electron';
 import { startDesktop } from './desktop/desktop-app.ts';
+import { systemVault } from './desktop/system-vault.ts';
 import { distFolder } from './dist-folder.ts';
 import { ensureDataDir } from './host/data-dir.ts';
 import { createWorkbench } from './host/workbench.ts';
@@ -11,5 +12,5 @@ startDesktop({
   distFolder: distFolder(),
   dataFolder: ensureDataDir(),
   createHost: ({ folder, pickFolder }) =>
-    createWorkbench({ shell: 'electron', open: folder, pickFolder }),
+    createWorkbench({ shell: 'electron', open: folder, pickFolder, vault: systemVault }),
 });

@@ -19,6 +19,8 @@ export interface BrokerAddress {
     readonly ca?: string;
     readonly cert?: string;
     readonly key?: string;
+    /** Opens the key. */
+    readonly passphrase?: string;
   };
 }
 
@@ -39,7 +41,10 @@ export type VerdictCause =
   | 'host-not-found'
   | 'not-tls'
   | 'certificate-rejected'
+  | 'client-certificate-required'
+  | 'client-certificate-rejected'
   | 'not-amqp'
+  | 'other-amqp-version'
   | 'connect-timeout'
   | 'blocked'
   | 'connection-lost'

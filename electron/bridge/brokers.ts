@@ -1,20 +1,17 @@
 import { z } from 'zod';
-
-/** `embedded` and `as-written` always exist; others are the person's own, with a URL without its password. */
-export const brokerProfileSchema = z.object({
-  id: z.string(),
-  kind: z.enum(['embedded', 'url', 'as-written']),
-  name: z.string(),
-  /** Without the password. For `embedded`: where it listens. */
-  address: z.string().optional(),
-  confirms: z.enum(['broker', 'kumod']),
-  confirmTimeoutMs: z.number(),
-});
-export type BrokerProfile = z.infer<typeof brokerProfileSchema>;
+import {
+  brokerProfileSchema,
+  confirmPolicySchema,
+  profileCalls,
+  profileFormSchema,
+  secretPlaceSchema,
+} from './broker-profiles.ts';
 
 export const brokerStateSchema = z.object({
   active: z.string(),
   profiles: z.array(brokerProfileSchema),
+  /** Where a password that is given now is kept. */
+  secretsIn: secretPlaceSchema,
   /** Of the embedded broker. */
   fault: z.string().optional(),
   queues: z.array(
@@ -52,34 +49,16 @@ export const faultConditionSchema = z.object({
 export type FaultCondition = z.infer<typeof faultConditionSchema>;
 
 export const brokerCalls = {
+  ...profileCalls,
   'brokers.state': { input: z.object({}), output: brokerStateSchema },
   'brokers.select': { input: z.object({ id: z.string() }), output: brokerStateSchema },
-  /** Adds (no id) or changes a URL profile. A password in the URL goes to the secret store. */
-  'brokers.save': {
-    input: z.object({
-      id: z.string().optional(),
-      name: z.string().min(1),
-      url: z.string().min(1),
-      confirms: z.enum(['broker', 'kumod']),
-      confirmTimeoutMs: z.number().int().min(100).max(600_000),
-    }),
-    output: brokerStateSchema,
-  },
+  'brokers.save': { input: profileFormSchema, output: brokerStateSchema },
   /** Changes what the script sees and how long a confirm is awaited, for any profile. */
   'brokers.configure': {
-    input: z.object({
-      id: z.string(),
-      confirms: z.enum(['broker', 'kumod']),
-      confirmTimeoutMs: z.number().int().min(100).max(600_000),
-    }),
+    input: confirmPolicySchema.extend({ id: z.string() }),
     output: brokerStateSchema,
   },
   'brokers.remove': { input: z.object({ id: z.string() }), output: brokerStateSchema },
-  /** Connects and disconnects: what the broker says. */
-  'brokers.test': {
-    input: z.object({ id: z.string() }),
-    output: z.object({ ok: z.boolean(), explanation: z.string() }),
-  },
   'brokers.faults': { input: z.object({}), output: z.array(faultChoiceSchema) },
   'brokers.faultConditions': { input: z.object({}), output: z.array(faultConditionSchema) },
   /** As on the command line: `nack@n=3..5+delay:200`. Empty: no fault. Counts, times and seeds begin anew. */

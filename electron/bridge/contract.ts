@@ -89,6 +89,7 @@ export type { LogRecord } from '../../lua-runtime/recording/log-record.ts';
 export type { Workspace, WorkspaceFile, TextFile, Sample, Diagnostic, Trust } from './workspace.ts';
 export type { MessageForm, RunState, RetrySchedule, Simulation, PolicyState } from './runs.ts';
 export type { DeliveryRow, DeliveryFilter, DeliveryCounts, ConsoleLine } from './deliveries.ts';
-export type { BrokerProfile, BrokerState, FaultChoice, FaultCondition } from './brokers.ts';
+export type { BrokerConnection, BrokerProfile, ConnectionTest } from './broker-profiles.ts';
+export type { BrokerState, FaultChoice, FaultCondition } from './brokers.ts';
 export type { Settings, EngineDifference } from './settings.ts';
 export type { DebugSetup } from './debug-setup.ts';

@@ -1,16 +1,28 @@
 /** `--broker`: the embedded one, an AMQP URL, or a profile of the person's own. */
-import { AS_WRITTEN, BrokerProfiles, EMBEDDED, parseBrokerUrl } from '../host/broker-profiles.ts';
+import { BridgeError } from '../bridge/bridge-error.ts';
+import {
+  AS_WRITTEN,
+  BrokerProfiles,
+  DEFAULT_CONFIRMS,
+  EMBEDDED,
+  parseBrokerUrl,
+} from '../host/broker-profiles.ts';
 import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { ensureDataDir } from '../host/data-dir.ts';
 import { definitionsBeside, startEmbeddedBroker } from '../host/embedded-broker-service.ts';
-import { asWrittenBroker, mappedBroker } from '../host/run-broker.ts';
+import { asWrittenBroker, mappedBroker, ownBroker } from '../host/run-broker.ts';
 import type { RunBroker } from '../host/run-broker.ts';
 import { SecretStore } from '../host/secrets.ts';
 import { parseFault } from '../amqp/embedded/faults.ts';
 import { CommandProblem, UsageError } from './cli-error.ts';
 
-export interface CliBrokerOptions extends ConfirmPolicy {
+/** Stands for the password of a profile. */
+const PASSWORD_VARIABLE = 'KUMO_WORKBENCH_BROKER_PASSWORD';
+
+export interface CliBrokerOptions {
   readonly name: string;
+  /** What was asked for; the rest is the profile's, or the default. */
+  readonly confirms: Partial<ConfirmPolicy>;
   readonly fault: string | undefined;
   readonly definitions: string | undefined;
   readonly policyFolder: string;
@@ -30,7 +42,7 @@ export async function openCliBroker(options: CliBrokerOptions): Promise<CliBroke
       '--fault and --definitions belong to the embedded broker; leave out --broker.',
     );
   }
-  return { runBroker: otherBroker(options), close: async () => undefined };
+  return { runBroker: await otherBroker(options), close: async () => undefined };
 }
 
 async function openEmbedded(options: CliBrokerOptions): Promise<CliBroker> {
@@ -38,28 +50,46 @@ async function openEmbedded(options: CliBrokerOptions): Promise<CliBroker> {
   const fault = options.fault === undefined ? undefined : parseFault(options.fault);
   const broker = await startEmbeddedBroker({ port: 0, fault, definitionsFile });
   return {
-    runBroker: mappedBroker(EMBEDDED, broker.address, options, options.fault),
+    runBroker: mappedBroker(EMBEDDED, broker.address, confirmsOf(options), options.fault),
     close: () => broker.close(),
   };
 }
 
-function otherBroker(options: CliBrokerOptions): RunBroker {
+async function otherBroker(options: CliBrokerOptions): Promise<RunBroker> {
   const { name } = options;
-  if (name === AS_WRITTEN) return asWrittenBroker(options);
-  if (name.includes('://')) return mappedBroker('url', parseBrokerUrl(name), options);
+  if (name === AS_WRITTEN) return asWrittenBroker(confirmsOf(options));
+  if (name.includes('://')) return mappedBroker('url', parseBrokerUrl(name), confirmsOf(options));
   const problems: string[] = [];
   const note = (sentence: string) => problems.push(sentence);
   const dataDir = ensureDataDir();
-  const profiles = new BrokerProfiles(dataDir, new SecretStore(dataDir, note), note);
+  const secrets = await SecretStore.open(dataDir, note);
+  const profiles = new BrokerProfiles(dataDir, secrets, note);
   const profile = profiles
     .list()
     .find((candidate) => candidate.id === name || candidate.name === name);
-  if (profile?.kind !== 'url') {
+  if (profile?.kind !== 'broker') {
     throw new CommandProblem(
       [...problems, `${name} is neither an amqp:// URL nor the name of a broker profile.`].join(
         ' ',
       ),
     );
   }
-  return mappedBroker(profile.name, profiles.addressOf(profile), options);
+  const password = process.env[PASSWORD_VARIABLE];
+  try {
+    // What cannot be dialled is said once, and not by every message.
+    profiles.addressOf(profile, password);
+  } catch (error) {
+    if (!(error instanceof BridgeError) || error.code !== 'refused') throw error;
+    throw new CommandProblem(
+      `The password of ${profile.name} is sealed in the system's store by the desktop application; give it in the environment variable ${PASSWORD_VARIABLE}.`,
+    );
+  }
+  return ownBroker(profile, profiles, confirmsOf(options, profile), password);
+}
+
+function confirmsOf(
+  { confirms }: CliBrokerOptions,
+  { confirms: sees, confirmTimeoutMs }: ConfirmPolicy = DEFAULT_CONFIRMS,
+): ConfirmPolicy {
+  return { confirms: sees, confirmTimeoutMs, ...confirms };
 }

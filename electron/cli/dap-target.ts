@@ -32,8 +32,7 @@ export async function createPolicyTarget(
         fault: launch.fault,
         definitions: undefined,
         policyFolder: root,
-        confirms: 'broker',
-        confirmTimeoutMs: 5_000,
+        confirms: {},
       }),
   });
 }

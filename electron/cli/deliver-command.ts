@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { faultHelp, formatFault, parseFault } from '../amqp/embedded/faults.ts';
 import type { Entry } from '../../lua-runtime/recording/entries.ts';
 import { messageAccount, runAccount } from './delivery-account.ts';
+import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { DeliveryRun } from '../host/delivery-run.ts';
 import type { FinishedDelivery } from '../host/attempt-completion.ts';
 import { createMessageFactory } from '../host/message-form.ts';
@@ -41,13 +42,14 @@ the broker kept, else 1.
   --sessions N            how many sessions at once, each a Lua context (default 1)
   --broker embedded|URL|PROFILE
                           where publishes go, whatever address the policy names (default embedded);
-                          as-written dials what the policy says
+                          as-written dials what the policy says; PROFILE is one of the Brokers panel
+                          (KUMO_WORKBENCH_BROKER_PASSWORD stands for its password)
   --fault FAULT           how the embedded broker misbehaves; see below
   --definitions FILE      queues, exchanges and bindings of the embedded broker, in RabbitMQ's
                           definitions format (default: definitions.json beside the policy)
   --confirms broker|kumod what the script sees of a confirm: what the broker did (default), or
-                          NotRequested, as kumod reports
-  --confirm-timeout MS    how long a confirm is awaited (default 5000)
+                          NotRequested, as kumod reports; a profile has its own default
+  --confirm-timeout MS    how long a confirm is awaited (default 5000, or the profile's)
   --json                  the recording: one entry a line, before the last a summary
   --quiet                 no account of each message; a summary goes to stderr, as it does after
                           more than one message
@@ -117,7 +119,6 @@ export const deliverCommand: Command = {
       definitions: parsed.text('definitions'),
       policyFolder: root,
       confirms: confirmsOf(parsed),
-      confirmTimeoutMs: parsed.integer('confirm-timeout', 5_000, 100, 600_000),
     });
     const readings = new RunReadings({
       coverage: parsed.text('coverage'),
@@ -190,10 +191,17 @@ function secondsOf(parsed: ParsedArguments): number | undefined {
   return parsed.text('seconds') === undefined ? undefined : parsed.integer('seconds', 1, 1, 86_400);
 }
 
-function confirmsOf(parsed: ParsedArguments): 'broker' | 'kumod' {
-  const confirms = parsed.text('confirms') ?? 'broker';
-  if (confirms === 'broker' || confirms === 'kumod') return confirms;
-  throw new UsageError('--confirms must be broker or kumod.');
+function confirmsOf(parsed: ParsedArguments): Partial<ConfirmPolicy> {
+  const confirms = parsed.text('confirms');
+  if (confirms !== undefined && confirms !== 'broker' && confirms !== 'kumod') {
+    throw new UsageError('--confirms must be broker or kumod.');
+  }
+  return {
+    ...(confirms === undefined ? {} : { confirms }),
+    ...(parsed.text('confirm-timeout') === undefined
+      ? {}
+      : { confirmTimeoutMs: parsed.integer('confirm-timeout', 5_000, 100, 600_000) }),
+  };
 }
 
 /** In its canonical spelling. */

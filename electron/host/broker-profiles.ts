@@ -5,9 +5,12 @@ import { z } from 'zod';
 import { AmqpUriError, parseAmqpUri } from '../amqp/client/amqp-uri.ts';
 import type { BrokerAddress } from '../amqp/client-contract.ts';
 import { BridgeError } from '../bridge/bridge-error.ts';
+import { brokerConnectionSchema, confirmPolicySchema } from '../bridge/broker-profiles.ts';
+import type { BrokerConnection, ProfileForm, SecretPlace } from '../bridge/broker-profiles.ts';
 import type { Trust } from '../bridge/workspace.ts';
 import { JsonFile } from './json-file.ts';
 import type { SecretStore } from './secrets.ts';
+import { readTlsFiles } from './tls-files.ts';
 
 /** What the script sees of a confirm, and how long one is awaited. */
 export interface ConfirmPolicy {
@@ -19,36 +22,35 @@ interface NamedProfile extends ConfirmPolicy {
   readonly id: string;
   readonly name: string;
 }
-export interface UrlProfile extends NamedProfile {
-  readonly kind: 'url';
-  /** Without its password. */
-  readonly url: string;
+export interface OwnProfile extends NamedProfile {
+  readonly kind: 'broker';
+  readonly connection: BrokerConnection;
 }
 export interface BuiltInProfile extends NamedProfile {
   readonly kind: 'embedded' | 'as-written';
 }
-export type StoredProfile = BuiltInProfile | UrlProfile;
+export type StoredProfile = BuiltInProfile | OwnProfile;
 
 export const EMBEDDED = 'embedded';
 export const AS_WRITTEN = 'as-written';
 export const DEFAULT_CONFIRMS: ConfirmPolicy = { confirms: 'broker', confirmTimeoutMs: 5_000 };
 
-const confirmPolicySchema = z.object({
-  confirms: z.enum(['broker', 'kumod']),
-  confirmTimeoutMs: z.number().int().min(100),
+const storedProfileSchema = confirmPolicySchema.extend({
+  id: z.string(),
+  name: z.string(),
+  connection: brokerConnectionSchema,
 });
 const brokersFileSchema = z.object({
-  profiles: z.array(
-    confirmPolicySchema.extend({ id: z.string(), name: z.string(), url: z.string() }),
-  ),
+  profiles: z.array(z.preprocess(fromUrlProfile, storedProfileSchema)),
   builtIn: z.record(z.string(), confirmPolicySchema),
   active: z.record(z.string(), z.string()),
 });
 
-export interface ProfileForm extends ConfirmPolicy {
-  readonly id?: string | undefined;
-  readonly name: string;
-  readonly url: string;
+/** Profiles were kept as URLs once. */
+function fromUrlProfile(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null || !('url' in stored)) return stored;
+  const { url, ...profile } = stored;
+  return { ...profile, connection: connectionOf(parseBrokerUrl(String(url))) };
 }
 
 export class BrokerProfiles {
@@ -65,7 +67,7 @@ export class BrokerProfiles {
   /** The embedded one, the person's own by name, then "as written". */
   list(): StoredProfile[] {
     const own = this.#stored.profiles
-      .map((profile) => ({ ...profile, kind: 'url' as const }))
+      .map((profile) => ({ ...profile, kind: 'broker' as const }))
       .sort((a, b) => a.name.localeCompare(b.name));
     return [
       this.#builtIn(EMBEDDED, 'Embedded broker'),
@@ -98,26 +100,44 @@ export class BrokerProfiles {
     this.#change({ active: { ...this.#stored.active, [root]: id } });
   }
 
-  /** Adds (no id) or changes a URL profile; answers its id. The password goes to the secret store. */
-  save(form: ProfileForm): string {
-    const { url, password } = splitPassword(form.url);
+  /**
+   * Adds (no id) or changes a profile; answers its id. Secrets go to the secret store. Rejects with
+   * `invalid-input` for what could not be dialled, before anything is changed.
+   */
+  async save({ password, keyPassphrase, ...form }: ProfileForm): Promise<string> {
+    const { name, connection, confirms, confirmTimeoutMs } = form;
     const id = form.id ?? randomUUID();
-    const { name, confirms, confirmTimeoutMs } = form;
-    if (form.id !== undefined) {
-      const before = this.#stored.profiles.find((profile) => profile.id === id);
-      if (!before) throw new BridgeError('not-found', `There is no broker profile ${id} any more.`);
-      // A password belongs to a place and a user: elsewhere it must not be sent by itself.
-      if (placeOf(before.url) !== placeOf(url)) this.#secrets.remove(secretKey(id));
+    const before = this.#stored.profiles.find((profile) => profile.id === id);
+    if (form.id !== undefined && !before) {
+      throw new BridgeError('not-found', `There is no broker profile ${id} any more.`);
     }
-    if (password !== undefined) this.#secrets.set(secretKey(id), password);
+    if (this.list().some((other) => other.id !== id && other.name === name)) {
+      throw new BridgeError(
+        'invalid-input',
+        `Another broker is called ${name}; give another name.`,
+      );
+    }
+    assertManagementUrl(connection.managementUrl);
+    if (connection.tls) {
+      readTlsFiles(connection.tls, keyPassphrase ?? this.#secrets.get(passphraseKey(id)));
+    }
+    // A secret belongs to a place and a user: elsewhere it must not be sent by itself.
+    if (before && placeOf(before.connection) !== placeOf(connection)) {
+      this.#secrets.remove(passwordKey(id));
+    }
+    if (before && before.connection.tls?.keyFile !== connection.tls?.keyFile) {
+      this.#secrets.remove(passphraseKey(id));
+    }
+    if (password !== undefined) await this.#secrets.set(passwordKey(id), password);
+    if (keyPassphrase !== undefined) await this.#secrets.set(passphraseKey(id), keyPassphrase);
     const others = this.#stored.profiles.filter((profile) => profile.id !== id);
-    this.#change({ profiles: [...others, { id, name, url, confirms, confirmTimeoutMs }] });
+    this.#change({ profiles: [...others, { id, name, connection, confirms, confirmTimeoutMs }] });
     return id;
   }
 
   configure(id: string, { confirms, confirmTimeoutMs }: ConfirmPolicy): void {
     const profile = this.get(id);
-    if (profile.kind === 'url') {
+    if (profile.kind === 'broker') {
       const profiles = this.#stored.profiles.map((other) =>
         other.id === id ? { ...other, confirms, confirmTimeoutMs } : other,
       );
@@ -128,10 +148,11 @@ export class BrokerProfiles {
   }
 
   remove(id: string): void {
-    if (this.get(id).kind !== 'url') {
+    if (this.get(id).kind !== 'broker') {
       throw new BridgeError('refused', 'The built-in broker profiles cannot be removed.');
     }
-    this.#secrets.remove(secretKey(id));
+    this.#secrets.remove(passwordKey(id));
+    this.#secrets.remove(passphraseKey(id));
     const active = Object.fromEntries(
       Object.entries(this.#stored.active).filter(([, chosen]) => chosen !== id),
     );
@@ -139,11 +160,42 @@ export class BrokerProfiles {
     this.#change({ profiles, active });
   }
 
-  /** Where a URL profile dials, its password included. */
-  addressOf(profile: UrlProfile): BrokerAddress {
-    const address = parseBrokerUrl(profile.url);
-    const password = this.#secrets.get(secretKey(profile.id));
-    return password === undefined ? address : { ...address, password };
+  /**
+   * Where a profile dials, its secrets and certificates included. Throws `invalid-input` for a file
+   * that cannot be used, and `refused` for a password that cannot be opened from here.
+   *
+   * @param given stands for the stored password
+   */
+  addressOf({ id, name, connection }: OwnProfile, given?: string): BrokerAddress {
+    if (given === undefined && this.passwordPlace(id) === 'locked') {
+      throw new BridgeError(
+        'refused',
+        `The password of ${name} is sealed in the system's store by the desktop application, which alone can open it; give it again in this shell, or use the desktop application.`,
+      );
+    }
+    const { host, port, username, vhost, heartbeatSeconds, tls } = connection;
+    return {
+      host,
+      port,
+      username,
+      vhost,
+      // As the AMQP URI specification has it for a URI without one.
+      password: given ?? this.#secrets.get(passwordKey(id)) ?? 'guest',
+      ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+      ...(tls === undefined
+        ? {}
+        : { tls: readTlsFiles(tls, this.#secrets.get(passphraseKey(id))) }),
+    };
+  }
+
+  /** Where the password of a profile is; undefined: it has none. */
+  passwordPlace(id: string): SecretPlace | 'locked' | undefined {
+    return this.#secrets.placeOf(passwordKey(id));
+  }
+
+  /** Where a password that is given now is kept. */
+  get secretsIn(): SecretPlace {
+    return this.#secrets.place;
   }
 
   #builtIn(id: typeof EMBEDDED | typeof AS_WRITTEN, name: string): StoredProfile {
@@ -171,30 +223,46 @@ export function parseBrokerUrl(url: string): BrokerAddress {
   }
 }
 
-function splitPassword(text: string): { url: string; password?: string } {
-  const address = parseBrokerUrl(text);
-  const url = text.trim();
-  const start = url.indexOf('://') + 3;
-  const rest = url.slice(start);
-  const at = rest.slice(0, authorityEnd(rest)).lastIndexOf('@');
-  const colon = rest.slice(0, Math.max(0, at)).indexOf(':');
-  if (colon < 0) return { url };
+/** What a profile keeps of an address: all but its secrets. */
+export function connectionOf(address: BrokerAddress): BrokerConnection {
+  const { host, port, username, vhost, heartbeatSeconds, tls } = address;
   return {
-    url: url.slice(0, start + colon) + url.slice(start + at),
-    password: address.password,
+    host,
+    port,
+    username,
+    vhost,
+    ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+    ...(tls === undefined
+      ? {}
+      : { tls: tls.serverName === undefined ? {} : { serverName: tls.serverName } }),
   };
 }
 
-function authorityEnd(rest: string): number {
-  const end = rest.search(/[/?#]/);
-  return end < 0 ? rest.length : end;
+function assertManagementUrl(url: string | undefined): void {
+  if (url === undefined) return;
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    throw new BridgeError(
+      'invalid-input',
+      `The management URL is not one; write it as http://host:15672 or https://host:15671.`,
+    );
+  }
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw new BridgeError(
+      'invalid-input',
+      'Leave user and password out of the management URL; those of the profile are used.',
+    );
+  }
 }
 
-function placeOf(url: string): string {
-  const { host, port, username, vhost, tls } = parseBrokerUrl(url);
+function placeOf({ host, port, username, vhost, tls }: BrokerConnection): string {
   return JSON.stringify([host, port, username, vhost, tls !== undefined]);
 }
 
-function secretKey(profileId: string): string {
+function passwordKey(profileId: string): string {
   return `broker/${profileId}`;
+}
+
+function passphraseKey(profileId: string): string {
+  return `broker/${profileId}/key`;
 }

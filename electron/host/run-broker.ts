@@ -6,7 +6,12 @@ import { ScriptAmqp } from '../amqp/client/script-amqp.ts';
 import type { ScriptAmqpOptions } from '../amqp/client/script-amqp.ts';
 import type { EntryBody } from '../../lua-runtime/recording/entries.ts';
 import { AS_WRITTEN, EMBEDDED } from './broker-profiles.ts';
-import type { BrokerProfiles, ConfirmPolicy, StoredProfile } from './broker-profiles.ts';
+import type {
+  BrokerProfiles,
+  ConfirmPolicy,
+  OwnProfile,
+  StoredProfile,
+} from './broker-profiles.ts';
 import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import type { HostCallHandler } from './worker/worker-contract.ts';
 
@@ -67,15 +72,32 @@ export function asWrittenBroker(confirms: ConfirmPolicy): RunBroker {
   });
 }
 
+/**
+ * A broker of the person's own. Its files and its password are read when a script dials, and what is
+ * wrong with them is what the script is told.
+ */
+export function ownBroker(
+  profile: OwnProfile,
+  profiles: BrokerProfiles,
+  confirms: ConfirmPolicy,
+  password?: string,
+): RunBroker {
+  return brokerWith({
+    profile: profile.name,
+    shown: formatAddress(profile.connection),
+    confirms,
+    mapAddress: () => profiles.addressOf(profile, password),
+    readCertificate: () => '',
+  });
+}
+
 export function brokerOfProfile(
   profile: StoredProfile,
   profiles: BrokerProfiles,
   embedded: EmbeddedBrokerService,
 ): RunBroker {
   if (profile.kind === 'as-written') return asWrittenBroker(profile);
-  if (profile.kind === 'url') {
-    return mappedBroker(profile.name, profiles.addressOf(profile), profile);
-  }
+  if (profile.kind === 'broker') return ownBroker(profile, profiles, profile);
   const { address, fault } = embedded;
   return brokerWith({
     profile: EMBEDDED,

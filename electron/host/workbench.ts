@@ -31,6 +31,7 @@ import { brokerOfProfile } from './run-broker.ts';
 import { RunManager } from './run-manager.ts';
 import { FIRST_SAMPLE, Samples } from './samples.ts';
 import { SecretStore } from './secrets.ts';
+import type { SecretVault } from './secrets.ts';
 import { SettingsStore } from './settings.ts';
 import { samplesFolder } from './shipped-files.ts';
 import { SyntaxChecker } from './syntax-check.ts';
@@ -44,6 +45,8 @@ export interface WorkbenchOptions {
   readonly dataDir?: string | undefined;
   /** The system's own folder dialog, where the shell has one; undefined when it was cancelled. */
   readonly pickFolder?: (() => Promise<string | undefined>) | undefined;
+  /** The system's store for secrets, where the shell has one; default: a file for this user alone. */
+  readonly vault?: SecretVault | undefined;
   /** Told of mistakes of the workbench itself; default: written to stderr. */
   readonly onBug?: ((call: string, error: unknown) => void) | undefined;
 }
@@ -66,7 +69,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const say = (sentence: string) => console.say('warn', sentence);
 
   const settings = new SettingsStore(dataDir, say);
-  const profiles = new BrokerProfiles(dataDir, new SecretStore(dataDir, say), say);
+  const secrets = await SecretStore.open(dataDir, say, options.vault);
+  const profiles = new BrokerProfiles(dataDir, secrets, say);
   const samples = new Samples(samplesFolder(), dataDir);
   const recentWorkspaces = new RecentWorkspaces(dataDir, say);
   const debugSetups = new DebugSetups(dataDir, say);

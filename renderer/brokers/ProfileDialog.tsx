@@ -1,8 +1,11 @@
 import { useState, type SubmitEvent } from 'react';
-import type { BrokerProfile } from '../../electron/bridge/contract.ts';
+import type { BrokerProfile, BrokerState } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { useBrokers } from './brokers-store.ts';
+import { fieldsOf, keepsPassword, saveInput, withTls, withUri } from './profile-form.ts';
+import type { ProfileFields } from './profile-form.ts';
+import { TlsFields } from './TlsFields.tsx';
 
 interface ProfileDialogProps {
   /** Absent: a new one. */
@@ -10,22 +13,50 @@ interface ProfileDialogProps {
   readonly onClose: () => void;
 }
 
-/** A broker by its URL. */
+const PLACES = {
+  system: 'Passwords are sealed by the system’s own store (keychain).',
+  file: 'Passwords are kept in a file that only your user can read (secrets.json, mode 0600): this shell has no system store.',
+} as const satisfies Record<BrokerState['secretsIn'], string>;
+
+function passwordHint(profile: BrokerProfile | undefined, fields: ProfileFields): string {
+  if (profile?.password !== undefined && !keepsPassword(fields, profile)) {
+    return 'not kept for another place or user';
+  }
+  switch (profile?.password) {
+    case 'system':
+    case 'file':
+      return 'kept as it is';
+    case 'locked':
+      return 'sealed by the desktop application; give it again';
+    case undefined:
+      return 'guest';
+  }
+}
+
+/** How to reach a broker, and what the script sees there. */
 export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
-  const [name, setName] = useState(profile?.name ?? '');
-  const [url, setUrl] = useState(profile?.address ?? '');
+  const [fields, setFields] = useState(() => fieldsOf(profile));
   const [problem, setProblem] = useState<string>();
+  const secretsIn = useBrokers((state) => state.broker?.secretsIn ?? 'file');
+
+  const set = (change: Partial<ProfileFields>) => setFields((now) => ({ ...now, ...change }));
+
+  async function typeHost(host: string): Promise<void> {
+    set({ host });
+    if (!host.includes('://')) return;
+    try {
+      const read = await workbench.call('brokers.readUri', { uri: host });
+      setFields((now) => withUri(now, read));
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(sentenceOf(error));
+    }
+  }
 
   async function save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     try {
-      const broker = await workbench.call('brokers.save', {
-        ...(profile ? { id: profile.id } : {}),
-        name: name.trim() || url,
-        url: url.trim(),
-        confirms: profile?.confirms ?? 'broker',
-        confirmTimeoutMs: profile?.confirmTimeoutMs ?? 5000,
-      });
+      const broker = await workbench.call('brokers.save', saveInput(fields, profile?.id));
       useBrokers.setState({ broker });
       onClose();
     } catch (error) {
@@ -36,6 +67,7 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
   return (
     <Dialog
       title={profile ? `Edit ${profile.name}` : 'Add a broker'}
+      className="profile-dialog"
       onClose={onClose}
       actions={
         <>
@@ -46,7 +78,7 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
             type="submit"
             form="broker-profile"
             className="button primary"
-            disabled={url.trim() === ''}
+            disabled={fields.host.trim() === ''}
           >
             Save
           </button>
@@ -54,29 +86,129 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
       }
     >
       <form id="broker-profile" className="dialog-body" onSubmit={(event) => void save(event)}>
-        <label className="field">
-          URL
-          <input
-            className="input"
-            value={url}
-            placeholder="amqp://user:password@localhost:5672/vhost"
-            spellCheck={false}
-            data-autofocus
-            aria-invalid={problem !== undefined}
-            onChange={(event) => setUrl(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          Name
-          <input
-            className="input plain"
-            value={name}
-            placeholder="RabbitMQ for tests"
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
+        <div className="profile-fields">
+          <label className="field wide">
+            Name
+            <input
+              className="input plain"
+              value={fields.name}
+              placeholder="RabbitMQ for tests"
+              data-autofocus
+              onChange={(event) => set({ name: event.target.value })}
+            />
+          </label>
+          <label className="field wide">
+            Host, or a whole AMQP URI
+            <input
+              className="input"
+              value={fields.host}
+              placeholder="localhost, or amqps://user@host:5671/vhost"
+              spellCheck={false}
+              onChange={(event) => void typeHost(event.target.value)}
+            />
+          </label>
+          <label className="field">
+            Port
+            <input
+              className="input"
+              type="number"
+              min={1}
+              max={65_535}
+              required
+              value={fields.port}
+              onChange={(event) => set({ port: event.target.value })}
+            />
+          </label>
+          <label className="field">
+            Virtual host
+            <input
+              className="input"
+              value={fields.vhost}
+              spellCheck={false}
+              onChange={(event) => set({ vhost: event.target.value })}
+            />
+          </label>
+          <label className="field">
+            User
+            <input
+              className="input"
+              value={fields.username}
+              spellCheck={false}
+              autoComplete="off"
+              onChange={(event) => set({ username: event.target.value })}
+            />
+          </label>
+          <label className="field">
+            Password
+            <input
+              className="input"
+              type="password"
+              value={fields.password}
+              placeholder={passwordHint(profile, fields)}
+              autoComplete="new-password"
+              onChange={(event) => set({ password: event.target.value })}
+            />
+          </label>
+          <label className="profile-check wide">
+            <input
+              type="checkbox"
+              checked={fields.tls}
+              onChange={(event) => setFields((now) => withTls(now, event.target.checked))}
+            />
+            TLS (amqps)
+          </label>
+          {fields.tls && <TlsFields fields={fields} onChange={set} />}
+          <label className="field">
+            Heartbeat, in seconds
+            <input
+              className="input"
+              type="number"
+              min={0}
+              max={65_535}
+              value={fields.heartbeat}
+              placeholder="as the broker proposes"
+              onChange={(event) => set({ heartbeat: event.target.value })}
+            />
+          </label>
+          <label className="field">
+            Confirms awaited for, in milliseconds
+            <input
+              className="input"
+              type="number"
+              min={100}
+              max={600_000}
+              required
+              value={fields.confirmTimeoutMs}
+              onChange={(event) => set({ confirmTimeoutMs: event.target.value })}
+            />
+          </label>
+          <label className="field">
+            The script sees
+            <select
+              className="input"
+              value={fields.confirms}
+              onChange={(event) =>
+                set({ confirms: event.target.value === 'kumod' ? 'kumod' : 'broker' })
+              }
+            >
+              <option value="broker">The broker’s verdict</option>
+              <option value="kumod">NotRequested, as kumod</option>
+            </select>
+          </label>
+          <label className="field">
+            Management URL
+            <input
+              className="input"
+              value={fields.managementUrl}
+              placeholder="http://localhost:15672"
+              spellCheck={false}
+              onChange={(event) => set({ managementUrl: event.target.value })}
+            />
+          </label>
+        </div>
         <p className="dialog-text">
-          A password in the URL is kept apart from the profile and is not shown again.
+          {PLACES[secretsIn]} They are not shown again, and never in the folder, in recordings or in
+          exports.
         </p>
         {problem !== undefined && (
           <p className="field-problem" role="alert">

@@ -1,17 +1,37 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { BrokerProfile } from '../../electron/bridge/contract.ts';
+import type { BrokerProfile, ConnectionTest } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
 import { showDialog } from '../shell/layout-store.ts';
+import { formatBytes } from '../wording/quantities.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { ProfileDialog } from './ProfileDialog.tsx';
 import { changeBrokers, useBrokers } from './brokers-store.ts';
 
-interface TestResult {
+interface TestResult extends ConnectionTest {
   readonly id: string;
-  readonly ok: boolean;
-  readonly explanation: string;
+}
+
+function AgreedOn({ broker }: { readonly broker: NonNullable<ConnectionTest['broker']> }) {
+  const { product, version, vhost, heartbeatSeconds, frameMaxBytes, tls } = broker;
+  const facts = [
+    ['Broker', `${product} ${version}`],
+    ['Virtual host', vhost],
+    ['Heartbeat', heartbeatSeconds === 0 ? 'none' : `${heartbeatSeconds} s`],
+    ['Frame max', formatBytes(frameMaxBytes)],
+    ...(tls === undefined ? [] : [['TLS', tls]]),
+  ];
+  return (
+    <dl className="broker-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="mono">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 function Profile({
@@ -87,7 +107,7 @@ export function ProfileSection() {
         >
           {testing ? 'Connecting' : 'Test the connection'}
         </button>
-        {active.kind === 'url' && (
+        {active.kind === 'broker' && (
           <>
             <button type="button" className="button small" onClick={() => setEditing(active)}>
               Edit
@@ -105,12 +125,13 @@ export function ProfileSection() {
         )}
       </div>
       {result?.id === active.id && !testing && (
-        <p className="broker-note" role="status">
+        <div className="broker-note" role="status">
           <span className={`verdict tone-${result.ok ? 'ok' : 'fail'}`}>
             <VerdictShape shape={result.ok ? 'acked' : 'nacked'} />
           </span>{' '}
           {result.explanation}
-        </p>
+          {result.broker && <AgreedOn broker={result.broker} />}
+        </div>
       )}
       {active.kind === 'as-written' && (
         <p className="broker-note">

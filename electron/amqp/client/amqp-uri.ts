@@ -64,7 +64,9 @@ export function parseAmqpUri(uri: string): BrokerAddress {
 }
 
 /** `amqp://user@host:5672/vhost`, percent-encoded so that it can be read back, without the password. */
-export function formatAddress(address: BrokerAddress): string {
+export function formatAddress(
+  address: Pick<BrokerAddress, 'host' | 'port' | 'username' | 'vhost'> & { readonly tls?: object },
+): string {
   const protocol = address.tls === undefined ? 'amqp' : 'amqps';
   const user = encodeURIComponent(address.username);
   return `${protocol}://${user}@${formatHostAndPort(address)}/${encodeURIComponent(address.vhost)}`;

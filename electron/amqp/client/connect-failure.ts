@@ -4,6 +4,8 @@
  */
 import type { BrokerAddress, BrokerVerdict, VerdictCause } from '../client-contract.ts';
 import { probeHandshake } from './handshake-probe.ts';
+import type { HandshakeAnswer } from './handshake-probe.ts';
+import { rejectedCertificate } from './peer-certificate.ts';
 import { brokerVerdict } from './verdicts.ts';
 import type { VerdictDetails } from './verdicts.ts';
 
@@ -32,7 +34,9 @@ export async function connectFailure(
   const failed = (cause: VerdictCause, details: VerdictDetails = {}): BrokerVerdict =>
     brokerVerdict('failed', cause, address, details);
   if (error instanceof ConnectTimeoutError) {
-    return failed('connect-timeout', { limitMs: connectTimeoutMs });
+    // A mail server, for one, greets and waits: its first words tell what is there.
+    const answer = await probe(address, connectTimeoutMs);
+    return foreignPeer(answer, address) ?? failed('connect-timeout', { limitMs: connectTimeoutMs });
   }
   const message = error instanceof Error ? error.message : String(error);
   const refusal = CLOSE_WITH_MESSAGE.exec(message);
@@ -44,11 +48,28 @@ export async function connectFailure(
     return refusedWithoutWords(address, connectTimeoutMs);
   }
   const system = systemCause(error, message, address);
-  if (system === 'connection-lost' && address.tls === undefined) {
+  if (system === 'connection-lost' || (system === undefined && isForeignHandshake(message))) {
     const answer = await probe(address, connectTimeoutMs);
-    if (answer.kind === 'not-amqp') {
-      return failed('not-amqp', { replyText: answer.greeting });
+    if (answer.kind === 'closed') return refused(address, answer.replyCode, answer.replyText);
+    // amqplib hides the alert with which a broker ends TLS behind the end of the socket.
+    const alert = answer.kind === 'nothing' ? systemCause(answer.error, '', address) : undefined;
+    if (alert === 'client-certificate-required' || alert === 'client-certificate-rejected') {
+      return failed(alert, { replyText: reason(answer.kind === 'nothing' ? answer.error : '') });
     }
+    const foreign = foreignPeer(answer, address);
+    if (foreign !== undefined) return foreign;
+    if (system === undefined) return failed('not-amqp');
+  }
+  const code = errorCode(error) ?? '';
+  // ERR_OSSL_…: a certificate of this side cannot be read, and the broker was not asked for any.
+  if (system === 'certificate-rejected' && !code.startsWith('ERR_OSSL_')) {
+    const rejected = await rejectedCertificate(
+      address,
+      code,
+      Math.min(connectTimeoutMs, PROBE_LIMIT_MS),
+    );
+    const replyText = reason(error) ?? firstLine(message);
+    return failed(system, { replyText, ...(rejected === undefined ? {} : { rejected }) });
   }
   if (system !== undefined) {
     return failed(system, {
@@ -56,13 +77,17 @@ export async function connectFailure(
       limitMs: connectTimeoutMs,
     });
   }
-  if (isForeignHandshake(message)) {
-    const answer = await probe(address, connectTimeoutMs);
-    return answer.kind === 'closed'
-      ? refused(address, answer.replyCode, answer.replyText)
-      : failed('not-amqp', answer.kind === 'not-amqp' ? { replyText: answer.greeting } : {});
-  }
   return failed('other', { replyText: firstLine(message) });
+}
+
+/** The verdict on a peer that answered, and not as an AMQP 0-9-1 broker. */
+function foreignPeer(answer: HandshakeAnswer, address: BrokerAddress): BrokerVerdict | undefined {
+  if (answer.kind === 'not-amqp') {
+    return brokerVerdict('failed', 'not-amqp', address, { replyText: answer.greeting });
+  }
+  return answer.kind === 'other-amqp'
+    ? brokerVerdict('failed', 'other-amqp-version', address, { replyText: answer.version })
+    : undefined;
 }
 
 /** The broker ended the handshake with connection.close. */
@@ -90,10 +115,7 @@ async function refusedWithoutWords(
     : brokerVerdict('failed', 'missing-vhost', address, {});
 }
 
-function probe(
-  address: BrokerAddress,
-  connectTimeoutMs: number,
-): ReturnType<typeof probeHandshake> {
+function probe(address: BrokerAddress, connectTimeoutMs: number): Promise<HandshakeAnswer> {
   return probeHandshake(address, Math.min(connectTimeoutMs, PROBE_LIMIT_MS));
 }
 
@@ -137,16 +159,27 @@ function systemCause(
   if (address.tls === undefined || code === undefined) {
     return undefined;
   }
+  if (/^ERR_SSL_.*ALERT_/.test(code)) return alertCause(code, address.tls);
   if (
     CERTIFICATE_CODES.has(code) ||
     code.startsWith('CERT_') ||
     code.startsWith('ERR_OSSL_PEM') ||
-    code.startsWith('ERR_OSSL_X509') ||
-    /ALERT_.*(CERTIFICATE|CA)/.test(code)
+    code.startsWith('ERR_OSSL_X509')
   ) {
     return 'certificate-rejected';
   }
   return code.startsWith('ERR_SSL_') ? 'not-tls' : undefined;
+}
+
+/**
+ * What the broker's TLS alert means (RFC 8446 section 6.2). TLS 1.2 has no alert of its own for a
+ * client certificate that is missing: it is a plain handshake failure there.
+ */
+function alertCause(code: string, { cert }: NonNullable<BrokerAddress['tls']>): VerdictCause {
+  if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE/.test(code) && cert === undefined) {
+    return 'client-certificate-required';
+  }
+  return /CERTIFICATE|_CA$/.test(code) ? 'client-certificate-rejected' : 'not-tls';
 }
 
 function errorCode(error: unknown): string | undefined {

@@ -52,6 +52,7 @@ function socketOptions(
     ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
     ...(tls?.cert === undefined ? {} : { cert: tls.cert }),
     ...(tls?.key === undefined ? {} : { key: tls.key }),
+    ...(tls?.passphrase === undefined ? {} : { passphrase: tls.passphrase }),
   };
 }
 

@@ -5,18 +5,21 @@
  *
  * Frames and methods: AMQP 0-9-1 specification, sections 2.3.5 and 1.4 (class 10, connection).
  */
-import { connect as connectTcp, isIP } from 'node:net';
+import { connect as connectTcp } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { BrokerAddress } from '../client-contract.ts';
+import { tlsConnectOptions } from './peer-certificate.ts';
 
 export type HandshakeAnswer =
   | { readonly kind: 'opened' }
   | { readonly kind: 'closed'; readonly replyCode: number; readonly replyText: string }
   /** The peer answered with something else; its first line, without control characters. */
   | { readonly kind: 'not-amqp'; readonly greeting: string }
-  /** It ended or stayed silent, or could not be reached. */
-  | { readonly kind: 'nothing' };
+  /** The peer answered with the protocol header of another AMQP, such as `AMQP 1.0`. */
+  | { readonly kind: 'other-amqp'; readonly version: string }
+  /** It ended or stayed silent, or could not be reached; with the system's error, if there was one. */
+  | { readonly kind: 'nothing'; readonly error?: Error };
 
 const PROTOCOL_HEADER = Buffer.from('AMQP\0\0\x09\x01', 'latin1');
 const METHOD_FRAME = 1;
@@ -43,10 +46,9 @@ export function probeHandshake(
       resolve(answer);
       socket.destroy();
     };
-    const timer = setTimeout(() => {
-      finish(received.length > 0 ? foreign(received) : { kind: 'nothing' });
-    }, timeoutMs);
-    socket.on('error', () => finish({ kind: 'nothing' }));
+    // What came so far began as AMQP does; else it would be known already.
+    const timer = setTimeout(() => finish({ kind: 'nothing' }), timeoutMs);
+    socket.on('error', (error) => finish({ kind: 'nothing', error }));
     socket.on('close', () => finish(received.length > 0 ? foreign(received) : { kind: 'nothing' }));
     socket.on(address.tls === undefined ? 'connect' : 'secureConnect', () => {
       socket.write(PROTOCOL_HEADER);
@@ -69,18 +71,11 @@ export function probeHandshake(
   });
 }
 
-function dial({ host, port, tls }: BrokerAddress): Socket {
-  if (tls === undefined) {
-    return connectTcp({ host, port, noDelay: true });
-  }
-  const { serverName, ...certificates } = tls;
-  const servername = serverName ?? (isIP(host) === 0 ? host : undefined);
-  return connectTls({
-    host,
-    port,
-    ...certificates,
-    ...(servername === undefined ? {} : { servername }),
-  });
+function dial(address: BrokerAddress): Socket {
+  const { host, port, tls } = address;
+  return tls === undefined
+    ? connectTcp({ host, port, noDelay: true })
+    : connectTls(tlsConnectOptions(address));
 }
 
 interface MethodFrame {
@@ -190,6 +185,9 @@ function longString(bytes: Buffer): Buffer {
 function foreign(bytes: Buffer): HandshakeAnswer {
   if (bytes[0] === TLS_ALERT && bytes[1] === 3) {
     return { kind: 'not-amqp', greeting: 'a TLS alert' };
+  }
+  if (bytes.length >= 8 && bytes.toString('latin1', 0, 4) === 'AMQP') {
+    return { kind: 'other-amqp', version: `AMQP ${bytes[5] ?? 0}.${bytes[6] ?? 0}` };
   }
   const firstLine =
     bytes

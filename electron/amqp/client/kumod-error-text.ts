@@ -136,7 +136,7 @@ function amqprsError(verdict: BrokerVerdict): string {
     // amqprs does not announce authentication_failure_close, so RabbitMQ only ends the socket.
     return 'AMQP network error: peer shutdown';
   }
-  if (cause === 'not-amqp') {
+  if (cause === 'not-amqp' || cause === 'other-amqp-version') {
     return `AMQP network error: ${replyText === '' ? 'peer shutdown' : 'connection interrupted'}`;
   }
   if (replyCode === undefined) {
@@ -161,6 +161,7 @@ function systemError({ cause, replyText, explanation }: BrokerVerdict): string {
         ? 'Connection reset by peer (os error 104)'
         : 'connection aborted';
     case 'not-amqp':
+    case 'other-amqp-version':
       return 'connection aborted';
     default:
       return replyText ?? explanation;

@@ -6,15 +6,18 @@
 import type { Verdict } from '../../../lua-runtime/recording/entries.ts';
 import type { BrokerAddress, BrokerVerdict, VerdictCause } from '../client-contract.ts';
 import { formatHostAndPort } from './amqp-uri.ts';
+import type { RejectedCertificate } from './peer-certificate.ts';
 
 /** What is known about the case; each explanation uses what concerns it. */
 export interface VerdictDetails {
   readonly replyCode?: number;
   /** The broker's own words; for causes outside AMQP, those of the system or the TLS library. */
-  readonly replyText?: string;
+  readonly replyText?: string | undefined;
   readonly exchange?: string;
   readonly routingKey?: string;
   readonly limitMs?: number;
+  /** The broker's certificate that was not accepted. */
+  readonly rejected?: RejectedCertificate;
   readonly latencyUs?: number;
 }
 
@@ -63,6 +66,20 @@ function seconds(ms: number | undefined): string {
   return ms === undefined ? 'the limit' : `${ms / 1000} s`;
 }
 
+/** RabbitMQ's two answers with 530 (rabbit_direct, rabbit_access_control) read apart. */
+function missingVhost({ address: { vhost, username }, broker, replyText }: Case): string {
+  if (vhost === '') {
+    return `The broker at ${broker} has no virtual host with an empty name${words(replyText)}. A URI that ends in a lone slash names it; write %2f after the slash for the default virtual host.`;
+  }
+  if (/ not found$/.test(replyText ?? '')) {
+    return `The broker at ${broker} has no virtual host '${vhost}'${words(replyText)}. Create it, or correct the name.`;
+  }
+  if (/ refused for user /.test(replyText ?? '')) {
+    return `The broker at ${broker} does not let user '${username}' into virtual host '${vhost}'${words(replyText)}. Grant the user permissions there, or use another user.`;
+  }
+  return `The broker at ${broker} did not open virtual host '${vhost}' for user '${username}'${words(replyText)}. Create it, grant the user access, or correct the name.`;
+}
+
 const EXPLANATIONS: { readonly [cause in VerdictCause]: (c: Case) => string } = {
   acked: () => 'The broker routed the message and took responsibility for it.',
   nacked: () =>
@@ -79,10 +96,7 @@ const EXPLANATIONS: { readonly [cause in VerdictCause]: (c: Case) => string } = 
     `The broker refused user '${c.address.username}' the right to publish here${words(c.replyText)}. Grant the write permission or use another user.`,
   'login-refused': (c) =>
     `The broker at ${c.broker} refused the login of user '${c.address.username}'. Correct the user name or the password.`,
-  'missing-vhost': (c) =>
-    c.address.vhost === ''
-      ? `The broker at ${c.broker} has no virtual host with an empty name${words(c.replyText)}. A URI that ends in a lone slash names it; write %2f after the slash for the default virtual host.`
-      : `The broker at ${c.broker} did not open virtual host '${c.address.vhost}' for user '${c.address.username}'${words(c.replyText)}. Create it, grant the user access, or correct the name.`,
+  'missing-vhost': (c) => missingVhost(c),
   'precondition-failed': (c) =>
     `The broker closed the channel because a condition was not met${words(c.replyText)}; it kept nothing of the message. Correct the property that it names.`,
   'message-too-large': (c) =>
@@ -96,9 +110,19 @@ const EXPLANATIONS: { readonly [cause in VerdictCause]: (c: Case) => string } = 
   'not-tls': (c) =>
     `${c.broker} does not speak TLS${words(c.replyText)}. Use the broker's TLS port (5671 by default), or amqp:// for a connection without TLS.`,
   'certificate-rejected': (c) =>
-    `The TLS certificates of ${c.broker} and this side do not fit${words(c.replyText)}. Give the right CA, client certificate or server name in the broker profile.`,
+    c.rejected === undefined
+      ? `The TLS certificates of ${c.broker} and this side do not fit${words(c.replyText)}. Give the right CA, client certificate or server name in the broker profile.`
+      : `A certificate of ${c.broker} was not accepted (subject ${c.rejected.subject}; issuer ${c.rejected.issuer}): ${c.rejected.why}. ${c.rejected.advice}`,
+  'client-certificate-required': (c) =>
+    `${c.broker} demands a client certificate, and none was given${words(c.replyText)}. Name a certificate and its key in the broker profile.`,
+  'client-certificate-rejected': (c) =>
+    `${c.broker} did not accept the client certificate of this side${words(c.replyText)}. Name one in the broker profile that an authority which the broker trusts has signed.`,
   'not-amqp': (c) =>
-    `${c.broker} does not speak AMQP 0-9-1${c.replyText === undefined || c.replyText === '' ? ': it closed the connection' : `: it answered '${c.replyText}'`}. Check the port (5672 by default), and use amqps:// for a TLS port.`,
+    c.address.tls?.cert !== undefined && (c.replyText ?? '') === ''
+      ? `${c.broker} ended the connection after the TLS handshake, without a word. Check that it accepts the client certificate, and that the port is for AMQP (5671 by default).`
+      : `${c.broker} does not speak AMQP 0-9-1${c.replyText === undefined || c.replyText === '' ? ': it closed the connection' : `: it answered '${c.replyText}'`}. Check the port (5672 by default), and use amqps:// (TLS in the broker profile) for a TLS port.`,
+  'other-amqp-version': (c) =>
+    `${c.broker} speaks ${c.replyText ?? 'another AMQP'}, and kumod speaks AMQP 0-9-1. Use a broker or a port for AMQP 0-9-1, such as RabbitMQ's 5672.`,
   'connect-timeout': (c) =>
     `${c.broker} did not complete the connection within ${seconds(c.limitMs)}. Check the host, the port and what filters the way there.`,
   blocked: (c) =>

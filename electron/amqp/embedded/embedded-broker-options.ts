@@ -1,8 +1,8 @@
 import type { Permissions } from './permissions.ts';
-import type { TlsOptions } from './server/socket-transport.ts';
+import type { TlsOptions } from './server/tls-acceptor.ts';
 
 export type { Permissions } from './permissions.ts';
-export type { TlsOptions } from './server/socket-transport.ts';
+export type { TlsOptions } from './server/tls-acceptor.ts';
 
 export interface EmbeddedBrokerUser {
   readonly password: string;

@@ -111,6 +111,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     this.#listeners.stop();
     this.#faultClock.stop();
     await this.#connections.shutDown();
+    this.#listeners.dropTls();
     this.#changed.cancel();
   }
 
@@ -181,6 +182,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     if (!this.#faults.isRefusing) return this.#listeners.accept();
     this.#listeners.refuse();
     this.#connections.drop();
+    this.#listeners.dropTls();
   }
 
   #makeServices(maxMessageBytes: number): BrokerServices {

@@ -4,6 +4,7 @@ import { testBroker } from '../../amqp/client/test-broker.ts';
 import type { BrokerState } from '../../bridge/brokers.ts';
 import type { BridgeHandlers } from '../../bridge/contract.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
+import { connectionOf, parseBrokerUrl } from '../broker-profiles.ts';
 import type { HostParts } from '../host-parts.ts';
 
 type BrokerHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `brokers.${string}`>>;
@@ -26,8 +27,17 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
       return changed();
     },
     'brokers.save': async (form) => {
-      profiles.save(form);
+      await profiles.save(form);
+      host.reloadPolicy();
       return changed();
+    },
+    'brokers.readUri': async ({ uri }) => {
+      const address = parseBrokerUrl(uri);
+      const isGiven = /:\/\/[^/?#]*:[^/?#]*@/.test(uri);
+      return {
+        connection: connectionOf(address),
+        ...(isGiven ? { password: address.password } : {}),
+      };
     },
     'brokers.configure': async ({ id, ...confirms }) => {
       profiles.configure(id, confirms);
@@ -53,8 +63,8 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
         );
       }
       const address =
-        profile.kind === 'url' ? profiles.addressOf(profile) : await embedded.ensureStarted();
-      return testBroker(address, profile.confirmTimeoutMs);
+        profile.kind === 'broker' ? profiles.addressOf(profile) : await embedded.ensureStarted();
+      return testBroker(address);
     },
     'brokers.faults': async () => [...faultChoices],
     'brokers.faultConditions': async () => [...faultConditionChoices],

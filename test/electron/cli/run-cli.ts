@@ -17,15 +17,22 @@ export function samplePolicy(name: string): string {
   return join(root, 'lua-runtime/samples', name);
 }
 
-export function startCli(args: readonly string[]): ChildProcess {
+type Environment = Readonly<Record<string, string>>;
+
+/** `env` is added to an environment with a data folder of its own. */
+export function startCli(args: readonly string[], env: Environment = {}): ChildProcess {
   return spawn(process.execPath, [join(root, 'dist/cli/cli.js'), ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, KUMO_WORKBENCH_HOME: temporaryFolder() },
+    env: { PATH: process.env.PATH, KUMO_WORKBENCH_HOME: temporaryFolder(), ...env },
   });
 }
 
-export function runCli(args: readonly string[], stdin = ''): Promise<CliResult> {
-  const child = startCli(args);
+export function runCli(
+  args: readonly string[],
+  stdin = '',
+  env: Environment = {},
+): Promise<CliResult> {
+  const child = startCli(args, env);
   child.stdin?.end(stdin);
   return new Promise((resolve, reject) => {
     let stdout = '';
@@ -44,8 +51,11 @@ export interface JsonRun extends CliResult {
 }
 
 /** `deliver … --json`, its lines parsed. */
-export async function deliverJson(args: readonly string[]): Promise<JsonRun> {
-  const result = await runCli(['deliver', ...args, '--json']);
+export async function deliverJson(
+  args: readonly string[],
+  env: Environment = {},
+): Promise<JsonRun> {
+  const result = await runCli(['deliver', ...args, '--json'], '', env);
   const entries = result.stdout
     .split('\n')
     .filter((line) => line !== '')

@@ -1,11 +1,9 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BrokerProfiles } from '../../../electron/host/broker-profiles.ts';
 import { dataDirOf } from '../../../electron/host/data-dir.ts';
 import { DebugSetups } from '../../../electron/host/debug-setup.ts';
 import { RecentForms } from '../../../electron/host/recent-forms.ts';
-import { SecretStore } from '../../../electron/host/secrets.ts';
 import { SettingsStore } from '../../../electron/host/settings.ts';
 import { TrustStore } from '../../../electron/host/trust.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -96,72 +94,5 @@ describe('DebugSetups', () => {
   it('stops at a silent loss in a folder where nothing was set up', () => {
     const { events } = new DebugSetups(temporaryFolder(), nothingBroken).of('/a');
     expect(events).toEqual([{ event: 'silent-loss', enabled: true }]);
-  });
-});
-
-describe('BrokerProfiles', () => {
-  function newProfiles(dataDir = temporaryFolder()) {
-    return {
-      dataDir,
-      profiles: new BrokerProfiles(dataDir, new SecretStore(dataDir, nothingBroken), nothingBroken),
-    };
-  }
-  const confirms = { confirms: 'broker', confirmTimeoutMs: 5_000 } as const;
-
-  it('keeps the password out of brokers.json and in a file for this user only', () => {
-    const { profiles, dataDir } = newProfiles();
-    const url = 'amqps://anna:s%40crt@mq.example:5671/prod?heartbeat=5';
-    const id = profiles.save({ name: 'Production', url, ...confirms });
-    const stored = readFileSync(join(dataDir, 'brokers.json'), 'utf8');
-    expect(stored).toContain('amqps://anna@mq.example:5671/prod?heartbeat=5');
-    expect(stored).not.toContain('s%40crt');
-    expect(stored).not.toContain('s@crt');
-    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
-    const profile = newProfiles(dataDir).profiles.get(id);
-    if (profile.kind !== 'url') throw new Error('not a URL profile');
-    expect(profiles.addressOf(profile)).toMatchObject({
-      username: 'anna',
-      password: 's@crt',
-      vhost: 'prod',
-    });
-  });
-
-  it('keeps the password when the same place is saved without one, and forgets it for another', () => {
-    const { profiles } = newProfiles();
-    const id = profiles.save({ name: 'A', url: 'amqp://u:pw@one.example', ...confirms });
-    const password = () => {
-      const profile = profiles.get(id);
-      return profile.kind === 'url' ? profiles.addressOf(profile).password : undefined;
-    };
-    profiles.save({ id, name: 'B', url: 'amqp://u@one.example', ...confirms });
-    expect(password()).toBe('pw');
-    profiles.save({ id, name: 'B', url: 'amqp://u@two.example', ...confirms });
-    expect(password()).toBe('guest');
-  });
-
-  it('refuses a real broker in a restricted folder with a sentence on trust', () => {
-    const { profiles } = newProfiles();
-    const id = profiles.save({ name: 'A', url: 'amqp://one.example', ...confirms });
-    expect(() => profiles.select('/w', 'restricted', id)).toThrow(/trust the folder first/);
-    expect(() => profiles.select('/w', 'restricted', 'as-written')).toThrow(
-      /trust the folder first/,
-    );
-    profiles.select('/w', 'trusted', id);
-    expect(profiles.activeIn('/w', 'trusted').id).toBe(id);
-    expect(profiles.activeIn('/w', 'restricted').id).toBe('embedded');
-  });
-
-  it('falls back to the embedded broker when the active profile is removed', () => {
-    const { profiles } = newProfiles();
-    const id = profiles.save({ name: 'A', url: 'amqp://one.example', ...confirms });
-    profiles.select('/w', 'trusted', id);
-    profiles.remove(id);
-    expect(profiles.activeIn('/w', 'trusted').id).toBe('embedded');
-  });
-
-  it('refuses a URL that is none with what to write', () => {
-    const { profiles, dataDir } = newProfiles();
-    expect(() => profiles.save({ name: 'A', url: 'http://x', ...confirms })).toThrow(/amqp:\/\//);
-    expect(existsSync(join(dataDir, 'brokers.json'))).toBe(false);
   });
 });
