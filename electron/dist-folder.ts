@@ -2,8 +2,9 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * The folder that the build fills, absolute: `main/`, `cli/`, `host/policy-worker.js`,
- * `host/reading-worker.js`, `host/glue.wasm`, `samples/`, `renderer/`, `browser-shell/bridge.js`. The same for the built
- * program (its files lie in `dist/<name>/`) and for sources that a test runs.
+ * `host/reading-worker.js`, `host/language-worker.js`, `host/glue.wasm`, `samples/`, `renderer/`,
+ * `browser-shell/bridge.js`. The same for the built program (its files lie in `dist/<name>/`) and for
+ * sources that a test runs.
  */
 export function distFolder(): string {
   const here = import.meta.dirname;

@@ -8,6 +8,7 @@ import { brokerCalls, brokerEvents } from './brokers.ts';
 import { debugCalls, debugEvents } from './debug.ts';
 import { debugSetupCalls } from './debug-setup.ts';
 import { deliveryCalls, deliveryEvents } from './deliveries.ts';
+import { languageCalls } from './language.ts';
 import { readingCalls } from './readings.ts';
 import { runCalls, runEvents } from './runs.ts';
 import { settingsCalls, settingsEvents } from './settings.ts';
@@ -22,6 +23,7 @@ export const calls = {
   ...debugCalls,
   ...debugSetupCalls,
   ...readingCalls,
+  ...languageCalls,
 };
 
 export const events = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Finding } from '../../lua-runtime/analysis/analysis-contract.ts';
 
 export const trustSchema = z.enum(['restricted', 'trusted']);
 export type Trust = z.infer<typeof trustSchema>;
@@ -34,20 +35,8 @@ export const sampleSchema = z.object({
 });
 export type Sample = z.infer<typeof sampleSchema>;
 
-/** LSP shapes: zero-based line and character, severity 1 error to 4 hint. */
-export const diagnosticSchema = z.object({
-  file: z.string(),
-  range: z.object({
-    start: z.object({ line: z.number(), character: z.number() }),
-    end: z.object({ line: z.number(), character: z.number() }),
-  }),
-  severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
-  code: z.string(),
-  message: z.string(),
-  /** Path of KumoMTA's page on it, under `docs/` of its repository. */
-  page: z.string().optional(),
-});
-export type Diagnostic = z.infer<typeof diagnosticSchema>;
+/** What the compiler or a check says about a place, in LSP's shapes. */
+export type Diagnostic = Finding;
 
 export const folderListingSchema = z.object({
   path: z.string(),
@@ -96,7 +85,7 @@ export const workspaceCalls = {
   /** Syntax errors in the words of the engine's own compiler; for text that need not be saved. */
   'policy.check': {
     input: z.object({ path: z.string(), text: z.string() }),
-    output: z.array(diagnosticSchema),
+    output: z.array(z.custom<Diagnostic>()),
   },
 };
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { catalogue } from '../../lua-runtime/analysis/catalogue/catalogue.ts';
 import { luaLsMeta } from '../../lua-runtime/analysis/catalogue/luals-meta.ts';
+import { releaseNamed } from '../host/language/workbench-file.ts';
 import { checkPath } from '../host/policy-check.ts';
 import type { Diagnostic } from '../bridge/workspace.ts';
 import {
@@ -24,7 +25,8 @@ while a policy loads, and what kumod would accept without doing what is meant (e
 functions that do not exist, wrong fields, a send that returns nothing). PATH is a .lua file or a
 folder; in a folder init.lua is also loaded. Exit status 1 when there is an error or a warning.
 
-A line, or the line below it, is let off by the comment \`-- workbench: ignore CODE: why\`.
+A line, or the line below it, is let off by the comment \`-- workbench: ignore CODE: why\`. A folder
+agrees on more in its workbench.json: {"kumomta": "RELEASE", "silenced": {"CODE": "why"}}.
 
   --format text|json|sarif
                           json prints [{file,range,severity,code,message}] with LSP ranges and
@@ -91,8 +93,8 @@ async function writeLuaLsMeta(file: string, out: (text: string) => void): Promis
 /** The release as the catalogue names it, without its commit. */
 function releaseOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const [release = ''] = text.split('-');
-  if (KUMOMTA_RELEASES.some(({ date }) => date === release)) return release;
+  const release = releaseNamed(text);
+  if (release !== undefined) return release;
   const newest = KUMOMTA_RELEASES.at(-1)?.date ?? '';
   throw new UsageError(
     `--kumomta ${text} is no release of KumoMTA; the newest known is ${newest}.`,

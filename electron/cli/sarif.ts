@@ -1,8 +1,11 @@
 /** Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show at their lines. */
+import {
+  DOCUMENTATION,
+  documentationUrl,
+} from '../../lua-runtime/analysis/catalogue/documentation-url.ts';
 import type { Diagnostic } from '../bridge/workspace.ts';
 
 const LEVELS = { 1: 'error', 2: 'warning', 3: 'note', 4: 'note' } as const;
-const DOCUMENTATION = 'https://docs.kumomta.com/';
 
 /** @param version of the workbench */
 export function sarifOf(diagnostics: readonly Diagnostic[], version: string): string {
@@ -48,9 +51,4 @@ export function sarifOf(diagnostics: readonly Diagnostic[], version: string): st
 function helpOf(code: string, diagnostics: readonly Diagnostic[]): string {
   const page = diagnostics.find((each) => each.code === code && each.page !== undefined)?.page;
   return page === undefined ? DOCUMENTATION : documentationUrl(page);
-}
-
-/** The public address of a page of KumoMTA's documentation, from its path under `docs/`. */
-export function documentationUrl(page: string): string {
-  return DOCUMENTATION + page.replace(/(?:\/_?index)?\.md$/, '/').replace(/^_?index\.md$/, '');
 }

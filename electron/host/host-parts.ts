@@ -8,6 +8,7 @@ import type { DebugSetups } from './debug-setup.ts';
 import type { DeliveryHistory } from './delivery-history.ts';
 import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import type { EventStream } from './event-stream.ts';
+import type { WorkspaceLanguage } from './language/workspace-language.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { RecentForms } from './recent-forms.ts';
 import type { RecentWorkspaces } from './recent-workspaces.ts';
@@ -35,6 +36,7 @@ export interface HostParts {
   readonly config: ConfigContext;
   readonly runs: RunManager;
   readonly syntax: SyntaxChecker;
+  readonly language: WorkspaceLanguage;
   /** The policy as it would be run now. */
   policySource(): PolicySource;
   /** The broker that a delivery would reach now. */

@@ -7,10 +7,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { Diagnostic } from '../bridge/workspace.ts';
+import type { AnalysisOptions } from '../../lua-runtime/analysis/analysis-contract.ts';
 import { checkProgram } from '../../lua-runtime/analysis/checks/check-program.ts';
 import { Program } from '../../lua-runtime/analysis/values/program.ts';
 import { readSource } from '../../lua-runtime/analysis/values/source-file.ts';
 import type { PolicyFailure } from '../../lua-runtime/recording/entries.ts';
+import { readWorkbenchFile } from './language/workbench-file.ts';
 import { createLuaVm } from './lua-engines.ts';
 import type { PolicySource } from './policy-source.ts';
 import { SyntaxChecker } from './syntax-check.ts';
@@ -19,7 +21,7 @@ import { PolicyWorkerEnded } from './worker/worker-contract.ts';
 import { listFiles, openPath } from './workspace.ts';
 
 export interface CheckOptions extends Pick<PolicySource, 'engine' | 'limits'> {
-  /** KumoMTA release that the policies are for; default: the newest known. */
+  /** KumoMTA release that the policies are for; default: what workbench.json says, or the newest known. */
   readonly kumomta?: string | undefined;
 }
 
@@ -37,10 +39,15 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Di
   const syntax = await syntaxErrors(root, files, options);
   const policy = policyFile ?? (existsSync(join(root, 'init.lua')) ? 'init.lua' : undefined);
   const unreadable = new Set(syntax.map(({ file }) => file));
-  const findings = await findingsOf(root, files, policy ?? files[0] ?? '', options);
-  const found = [...syntax, ...findings.filter(({ file }) => !unreadable.has(file))].map(
-    (diagnostic) => ({ ...diagnostic, file: shown(diagnostic.file) }),
-  );
+  const agreed = await readWorkbenchFile(root);
+  const findings = await findingsOf(root, files, policy ?? files[0] ?? '', {
+    ...agreed.options,
+    ...(options.kumomta === undefined ? {} : { kumomta: options.kumomta }),
+  });
+  const told = [...syntax, ...agreed.problems, ...findings];
+  const found = told
+    .filter((each) => each.code === 'syntax' || !unreadable.has(each.file))
+    .map((diagnostic) => ({ ...diagnostic, file: shown(diagnostic.file) }));
   // A file that does not compile cannot be loaded either: once is enough.
   if (policy === undefined || syntax.some(({ file }) => file === policy)) return found;
   const failure = await loadFailure({
@@ -78,7 +85,7 @@ async function findingsOf(
   root: string,
   files: readonly string[],
   policy: string,
-  { kumomta }: CheckOptions,
+  options: AnalysisOptions,
 ): Promise<Diagnostic[]> {
   const all = (await listFiles(root))
     .map(({ path }) => path)
@@ -87,11 +94,9 @@ async function findingsOf(
     all.map(async (path) => readSource(path, await readFile(join(root, path), 'utf8'))),
   );
   const program = new Program(new Map(sources.map((source) => [source.path, source])), policy);
-  return checkProgram(program, { kumomta, silenced: {} }, new Set(files)).map(
-    ({ file, range, severity, code, message, page }) => ({
-      ...{ file, range, severity, code, message },
-      ...(page === undefined ? {} : { page }),
-    }),
+  // Paths inside of fixes and related places would be relative to the folder.
+  return checkProgram(program, options, new Set(files)).map(
+    ({ fixes: _fixes, related: _related, ...finding }) => finding,
   );
 }
 

@@ -18,11 +18,13 @@ import { brokerHandlers } from './handlers/broker-handlers.ts';
 import { debugSessions } from './handlers/debug-handlers.ts';
 import { debugSetupHandlers } from './handlers/debug-setup-handlers.ts';
 import { deliveryHandlers } from './handlers/delivery-handlers.ts';
+import { languageHandlers } from './handlers/language-handlers.ts';
 import { readingHandlers } from './handlers/reading-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
 import { workspaceHandlers } from './handlers/workspace-handlers.ts';
 import type { HostParts } from './host-parts.ts';
+import { WorkspaceLanguage } from './language/workspace-language.ts';
 import { createLuaVm } from './lua-engines.ts';
 import { openPageDebugAdapter } from './page-debug-adapter.ts';
 import { RecentForms } from './recent-forms.ts';
@@ -78,6 +80,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const history = new DeliveryHistory();
   const runs = new RunManager({ events, console, history });
   const syntax = new SyntaxChecker(createLuaVm);
+  const language = new WorkspaceLanguage();
   const embedded = new EmbeddedBrokerService({
     onChanged: () => events.emitThisFrame('broker', brokerState),
     onProblem: say,
@@ -94,6 +97,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     {
       onWorkspace: (now) => {
         events.emit('workspace', now);
+        language.useWorkspace(now);
         const before = opened;
         opened = now;
         if (before?.root !== now.root) {
@@ -109,11 +113,13 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         reloadPolicy();
         events.emitThisFrame('broker', brokerState);
       },
-      onFileChanged: (change) =>
+      onFileChanged: (change) => {
+        language.fileChanged(change.path);
         events.emit('fileChanged', {
           path: change.path,
           ...(change.version === undefined ? {} : { version: change.version }),
-        }),
+        });
+      },
       onContentChanged: () => reloadPolicy(),
       onProblem: say,
     },
@@ -160,6 +166,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     config,
     runs,
     syntax,
+    language,
     policySource,
     runBroker,
     brokerState,
@@ -175,6 +182,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...debugging.handlers,
     ...debugSetupHandlers(host),
     ...readingHandlers(host),
+    ...languageHandlers(host),
   };
 
   // A policy is loaded with the broker that it reaches, so the broker comes first.
@@ -193,6 +201,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await config.close();
       await embedded.close();
       syntax.close();
+      await language.close();
       history.close();
       events.close();
     },

@@ -20,6 +20,11 @@ const nodeEntries = [
     to: 'dist/host/reading-worker.js',
     format: 'esm',
   },
+  {
+    from: 'electron/host/language/language-worker.ts',
+    to: 'dist/host/language-worker.js',
+    format: 'esm',
+  },
   { from: 'electron/preload.ts', to: 'dist/preload/preload.cjs', format: 'cjs' },
   {
     from: 'electron/browser-shell/page/page.ts',

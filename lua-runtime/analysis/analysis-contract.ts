@@ -26,8 +26,10 @@ export interface Finding {
   readonly code: string;
   /** One or two sentences: what kumod will do, and what to do about it. */
   readonly message: string;
-  /** KumoMTA's page on it. */
+  /** KumoMTA's page on it, under `docs/` of its repository. */
   readonly page?: string;
+  /** The public address of the page. */
+  readonly href?: string;
   /** LSP DiagnosticTag: 1 unnecessary, 2 deprecated. */
   readonly tags?: readonly (1 | 2)[];
   readonly related?: readonly {
@@ -57,11 +59,4 @@ export interface AnalysisOptions {
   readonly kumomta?: string | undefined;
   /** Codes of checks that are switched off, with the reason. */
   readonly silenced: Readonly<Record<string, string>>;
-}
-
-/** How the analysis reads the workspace; texts that are open in an editor win over the disk. */
-export interface AnalysisFiles {
-  /** Paths of the workspace's .lua files (and the data files its helpers may name). */
-  list(): readonly string[];
-  read(path: string): string | undefined;
 }

@@ -1,35 +1,14 @@
 import type { Diagnostic } from '../../electron/bridge/contract.ts';
 import { latestCall } from '../bridge/latest-call.ts';
 import { workbench } from '../bridge/workbench-bridge.ts';
-import { modelOf, onTextChange } from '../editor/document-models.ts';
-import { monaco } from '../editor/monaco.ts';
+import { onTextChange } from '../editor/document-models.ts';
+import { mark } from './markers.ts';
 import { useProblems } from './problems-store.ts';
 
 const restMs = 80;
-const severities = {
-  1: monaco.MarkerSeverity.Error,
-  2: monaco.MarkerSeverity.Warning,
-  3: monaco.MarkerSeverity.Info,
-  4: monaco.MarkerSeverity.Hint,
-} as const;
-
-function mark(path: string, diagnostics: readonly Diagnostic[]): void {
-  const model = modelOf(path)?.model;
-  if (!model) return;
-  monaco.editor.setModelMarkers(
-    model,
-    'syntax',
-    diagnostics.map(({ range, severity, message, code }) => ({
-      startLineNumber: range.start.line + 1,
-      startColumn: range.start.character + 1,
-      endLineNumber: range.end.line + 1,
-      endColumn: range.end.character + 1,
-      severity: severities[severity],
-      message,
-      code,
-    })),
-  );
-  useProblems.setState(({ byFile }) => ({ byFile: { ...byFile, [path]: diagnostics } }));
+function tell(path: string, diagnostics: readonly Diagnostic[]): void {
+  mark('syntax', path, diagnostics);
+  useProblems.setState(({ syntax }) => ({ syntax: { ...syntax, [path]: diagnostics } }));
 }
 
 interface Question {
@@ -44,7 +23,7 @@ function checkerOf(path: string): (question: Question) => void {
   const check = latestCall<Question>(async (question, isLatest) => {
     try {
       const diagnostics = await workbench.call('policy.check', question);
-      if (isLatest()) mark(question.path, diagnostics);
+      if (isLatest()) tell(question.path, diagnostics);
     } catch {
       // Without an answer the old markers stay; a lost connection is told by its own banner.
     }
@@ -61,9 +40,9 @@ export function checkSyntaxWhileTyping(): void {
 }
 
 /** A closed file's errors go with its tab. */
-export function forgetProblems(openPaths: readonly string[]): void {
+export function forgetSyntax(openPaths: readonly string[]): void {
   const open = new Set(openPaths);
-  useProblems.setState(({ byFile }) => ({
-    byFile: Object.fromEntries(Object.entries(byFile).filter(([path]) => open.has(path))),
+  useProblems.setState(({ syntax }) => ({
+    syntax: Object.fromEntries(Object.entries(syntax).filter(([path]) => open.has(path))),
   }));
 }

@@ -7,7 +7,8 @@ import { ProfileActions } from '../debug/profile/ProfileActions.tsx';
 import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
 import { exportDeliveries } from '../deliveries/export-deliveries.ts';
-import { ProblemsPanel, useProblemList } from '../problems/ProblemsPanel.tsx';
+import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
+import { useProblemList } from '../problems/problem-list.ts';
 import { formatCount, formatMicroseconds } from '../wording/quantities.ts';
 import { showBottom, useLayout } from './layout-store.ts';
 

@@ -4,7 +4,8 @@ import { followConsole } from '../console/console-store.ts';
 import { startDebugFeature } from '../debug/start-debug-feature.ts';
 import { followDeliveries } from '../deliveries/deliveries-store.ts';
 import { useDocuments } from '../editor/documents-store.ts';
-import { checkSyntaxWhileTyping, forgetProblems } from '../problems/check-syntax.ts';
+import { checkPolicyWhileTyping, forgetText } from '../problems/check-policy.ts';
+import { checkSyntaxWhileTyping, forgetSyntax } from '../problems/check-syntax.ts';
 import { followSettings } from '../settings/settings-store.ts';
 import { beginWithRecent } from '../simulate/begin-with-recent.ts';
 import { followRuns } from '../simulate/deliver.ts';
@@ -19,7 +20,10 @@ function rememberTabsOnChange(): void {
   useDocuments.subscribe((state, before) => {
     if (state.documents === before.documents && state.active === before.active) return;
     const paths = state.documents.filter((open) => !open.recorded).map((open) => open.path);
-    if (state.documents !== before.documents) forgetProblems(paths);
+    if (state.documents !== before.documents) {
+      forgetSyntax(paths);
+      for (const { path } of before.documents) if (!paths.includes(path)) forgetText(path);
+    }
     const root = useWorkspace.getState().workspace?.root;
     if (root === undefined || paths.length === 0) return;
     rememberOpenTabs(root, { paths, ...(state.active ? { active: state.active } : {}) });
@@ -39,5 +43,6 @@ export function startFeatures(): void {
   followConsole();
   startDebugFeature();
   checkSyntaxWhileTyping();
+  checkPolicyWhileTyping();
   void beginWithRecent().finally(simulateWhileTyping);
 }

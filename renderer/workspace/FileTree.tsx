@@ -7,7 +7,12 @@ import { visibleRows, type TreeRow } from './file-tree.ts';
 import { useWorkspace } from './workspace-store.ts';
 
 function RowMark({ path }: { readonly path: string }) {
-  const errors = useProblems((state) => state.byFile[path]?.length ?? 0);
+  const errors = useProblems(({ syntax, findings }) =>
+    [...(syntax[path] ?? []), ...(findings[path] ?? [])].reduce(
+      (count, { severity }) => (severity === 1 ? count + 1 : count),
+      0,
+    ),
+  );
   const dirty = useDocuments((state) => state.documents.some((d) => d.path === path && d.dirty));
   const isPolicy = useWorkspace((state) => state.workspace?.policyFile === path);
   return (
@@ -15,8 +20,8 @@ function RowMark({ path }: { readonly path: string }) {
       {isPolicy && <span className="faint">policy</span>}
       {dirty && <span className="tone-warn">unsaved</span>}
       {errors > 0 && (
-        <span className="tone-fail" title="Syntax errors">
-          {errors} <span className="only-read-aloud">syntax errors</span>
+        <span className="tone-fail" title="Errors">
+          {errors} <span className="only-read-aloud">{errors === 1 ? 'error' : 'errors'}</span>
         </span>
       )}
     </span>

@@ -35,7 +35,7 @@ export async function showWorkspace(workspace: Workspace): Promise<void> {
   }
   useDocuments.setState({ documents: [], active: undefined, cursor: undefined });
   disposeAllModels();
-  useProblems.setState({ byFile: {} });
+  useProblems.setState({ syntax: {}, findings: {} });
   useNotices.setState({ notices: [] });
   showAnswer('simulate');
   // Lines of one folder's recordings mean nothing in another folder's files.

@@ -14,9 +14,8 @@ import type {
   TableEntry,
   TypeText,
 } from './catalogue-contract.ts';
+import { documentationUrl } from './documentation-url.ts';
 import { BASIC_TYPES, parseType, typeToText, type TypeNode } from './type-text.ts';
-
-const DOCUMENTATION = 'https://docs.kumomta.com/';
 
 /** Operators that LuaLS has an annotation for. */
 const OPERATORS: ReadonlySet<string> = new Set(['add', 'sub', 'len']);
@@ -25,11 +24,6 @@ const LUA_KEYWORDS: ReadonlySet<string> = new Set(
   `and break do else elseif end false for function goto if in local nil not or repeat return then
    true until while`.split(/\s+/),
 );
-
-/** The page of the documentation in the browser. */
-export function pageUrl(page: string): string {
-  return `${DOCUMENTATION}${page.replace(/_?index\.md$/, '').replace(/\.md$/, '/')}`;
-}
 
 /**
  * @returns a file for LuaLS: `require 'kumo'` gives what it returns. Classes are named
@@ -194,7 +188,7 @@ function comment(entry: Described): string {
       .map((text) => `---${text}`),
     ...(deprecated === undefined ? [] : ['---@deprecated']),
     ...(deprecated?.use === undefined ? [] : [`---Use \`${deprecated.use}\`.`]),
-    ...(page === undefined ? [] : [`---@see ${pageUrl(page)}`]),
+    ...(page === undefined ? [] : [`---@see ${documentationUrl(page)}`]),
   );
 }
 

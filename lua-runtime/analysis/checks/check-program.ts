@@ -1,7 +1,8 @@
 /** Runs the checks over a program. */
 import type { AnalysisOptions, Finding, Fix, TextEdit } from '../analysis-contract.ts';
+import { documentationUrl } from '../catalogue/documentation-url.ts';
 import { LineMap } from '../line-map.ts';
-import { evaluatorOf } from '../values/evaluator.ts';
+import { evaluatorOf, type ProgramEvaluator } from '../values/evaluator.ts';
 import type { Program } from '../values/program.ts';
 import type { SourceFile } from '../values/source-file.ts';
 import { ALL_CHECKS } from './all-checks.ts';
@@ -10,6 +11,7 @@ import { silencersOf } from './silenced.ts';
 
 /**
  * @param only paths of the files to check; default: all of the program
+ * @param evaluator of the program, where somebody has one already
  * @returns the findings in the order of the files, lines and columns; what does not compile has none here,
  *   because the compiler's own words come first.
  */
@@ -17,8 +19,8 @@ export function checkProgram(
   program: Program,
   options: AnalysisOptions,
   only?: ReadonlySet<string>,
+  evaluator: ProgramEvaluator = evaluatorOf(program),
 ): Finding[] {
-  const evaluator = evaluatorOf(program);
   const lineMaps = new Map<SourceFile, LineMap>();
   const linesOf = (file: SourceFile): LineMap => {
     let lines = lineMaps.get(file);
@@ -54,7 +56,7 @@ function findingOf(
     severity,
     code,
     message,
-    ...(page === undefined ? {} : { page }),
+    ...(page === undefined ? {} : { page, href: documentationUrl(page) }),
     ...(tags.length === 0 ? {} : { tags }),
     ...(related === undefined
       ? {}

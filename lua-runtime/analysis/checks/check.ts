@@ -1,8 +1,8 @@
 /** What a check is, and what it gets. One file a check; all-checks.ts lists them. */
 import type { Fix, Severity } from '../analysis-contract.ts';
-import type { Roles } from '../values/handler-roles.ts';
+import type { CheckCode } from './check-codes.ts';
 import type { Span } from '../syntax/syntax-tree.ts';
-import type { Evaluator } from '../values/evaluator.ts';
+import type { ProgramEvaluator } from '../values/evaluator.ts';
 import type { SourceFile } from '../values/source-file.ts';
 
 export const ERROR: Severity = 1;
@@ -12,7 +12,7 @@ export const HINT: Severity = 4;
 
 /** A finding before its place is turned into lines. */
 export interface Report {
-  readonly code: string;
+  readonly code: CheckCode;
   readonly at: Span;
   readonly severity: Severity;
   readonly message: string;
@@ -35,7 +35,7 @@ export interface FixReport extends Pick<Fix, 'title' | 'preferred'> {
 
 export interface CheckContext {
   readonly file: SourceFile;
-  readonly evaluator: Evaluator & { readonly roles: Roles };
+  readonly evaluator: ProgramEvaluator;
   /** KumoMTA release that the policy is for; undefined: the newest. */
   readonly kumomta: string | undefined;
   readonly report: (report: Report) => void;

@@ -43,9 +43,11 @@ type Results = readonly Values[];
 const PENDING = Symbol('pending');
 
 /** An evaluator that knows which functions kumod calls, and with what. */
-export function evaluatorOf(program: Program): Evaluator & { readonly roles: Roles } {
+export type ProgramEvaluator = Evaluator & { readonly roles: Roles };
+
+export function evaluatorOf(program: Program): ProgramEvaluator {
   const roles = findRoles(new Evaluator(program));
-  return new Evaluator(program, roles) as Evaluator & { readonly roles: Roles };
+  return new Evaluator(program, roles) as ProgramEvaluator;
 }
 
 export class Evaluator {

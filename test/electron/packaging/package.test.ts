@@ -88,6 +88,7 @@ test('the archive holds what the application needs, and nothing else', async () 
       'dist/preload/preload.cjs',
       'dist/host/policy-worker.js',
       'dist/host/reading-worker.js',
+      'dist/host/language-worker.js',
       'dist/host/glue.wasm',
       ...samples,
       ...renderer,
@@ -108,6 +109,7 @@ test('the bundles need no packages: they import Node’s own modules and Electro
     'dist/preload/preload.cjs',
     'dist/host/policy-worker.js',
     'dist/host/reading-worker.js',
+    'dist/host/language-worker.js',
   ]) {
     const text = await readFile(path.join(root, file), 'utf8');
     const imported = [

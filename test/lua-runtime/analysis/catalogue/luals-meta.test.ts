@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../../lua-runtime/analysis/catalogue/catalogue.ts';
-import { luaLsMeta, pageUrl } from '../../../../lua-runtime/analysis/catalogue/luals-meta.ts';
+import { documentationUrl } from '../../../../lua-runtime/analysis/catalogue/documentation-url.ts';
+import { luaLsMeta } from '../../../../lua-runtime/analysis/catalogue/luals-meta.ts';
 import { createVm } from '../../../../lua-runtime/vm/create-vm.ts';
 import { compileLua54 } from '../../../../lua-runtime/vm/lua54.ts';
 import { LuaStatus } from '../../../../lua-runtime/vm/lua-vm.ts';
@@ -107,7 +108,7 @@ describe('the LuaLS definition file', () => {
       '---@deprecated\n---Use `kumo.amqp.basic_publish`.\n' +
         '---@see https://docs.kumomta.com/reference/kumo.amqp/build_client/\n',
     );
-    expect(pageUrl('reference/kumo/make_queue_config/_index.md')).toBe(
+    expect(documentationUrl('reference/kumo/make_queue_config/_index.md')).toBe(
       'https://docs.kumomta.com/reference/kumo/make_queue_config/',
     );
   });

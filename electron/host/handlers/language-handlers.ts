@@ -1,0 +1,15 @@
+import type { BridgeHandlers } from '../../bridge/contract.ts';
+import type { HostParts } from '../host-parts.ts';
+
+type LanguageHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `language.${string}`>>;
+
+export function languageHandlers({ language }: HostParts): LanguageHandlers {
+  return {
+    'language.check': ({ texts }, page) => language.check(page, texts),
+    'language.problems': () => language.problems(),
+    'language.close': async ({ path }, page) => {
+      language.closed(page, path);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** Keeps the language service in step with the workspace, and tells what it says of it. */
+import type { Diagnostic, Workspace } from '../../bridge/workspace.ts';
+import type { CallingPage } from '../../bridge/contract.ts';
+import { LanguageThread, type AskOptions } from './language-thread.ts';
+import { readWorkbenchFile, WORKBENCH_FILE } from './workbench-file.ts';
+
+export class WorkspaceLanguage {
+  readonly thread: LanguageThread;
+  readonly #openIn = new Map<CallingPage, Set<string>>();
+  #root: string | undefined;
+  #agreed: Promise<readonly Diagnostic[]> = Promise.resolve([]);
+
+  constructor(thread = new LanguageThread()) {
+    this.thread = thread;
+  }
+
+  useWorkspace({ root, policyFile, files }: Workspace): void {
+    const scripts = files.filter(({ kind, path }) => kind === 'file' && path.endsWith('.lua'));
+    this.thread.setWorkspace(
+      root,
+      policyFile,
+      scripts.map(({ path }) => path),
+    );
+    if (root === this.#root) return;
+    this.#root = root;
+    for (const paths of this.#openIn.values()) paths.clear();
+    this.#readAgreed();
+  }
+
+  fileChanged(path: string): void {
+    this.thread.fileChanged(path);
+    if (path === WORKBENCH_FILE) this.#readAgreed();
+  }
+
+  /** Notes that the page has these texts, and gives them to whatever is asked next. */
+  edited(page: CallingPage | undefined, texts: NonNullable<AskOptions['texts']>): void {
+    if (page === undefined) return;
+    const known = this.#openIn.get(page) ?? new Set<string>();
+    if (!this.#openIn.has(page)) {
+      this.#openIn.set(page, known);
+      page.onClose(() => this.#pageClosed(page));
+    }
+    for (const { path } of texts) known.add(path);
+  }
+
+  closed(page: CallingPage | undefined, path: string): void {
+    if (page !== undefined) this.#openIn.get(page)?.delete(path);
+    if (![...this.#openIn.values()].some((paths) => paths.has(path))) this.thread.closeText(path);
+  }
+
+  /** Findings in the given files and in those that the page has open. */
+  async check(page: CallingPage | undefined, texts: NonNullable<AskOptions['texts']>) {
+    this.edited(page, texts);
+    const own = page === undefined ? [] : [...(this.#openIn.get(page) ?? [])];
+    const checked = [...new Set([...texts.map(({ path }) => path), ...own])];
+    await this.#agreed;
+    const findings = await this.thread.ask<'findings'>(
+      { method: 'findings', paths: checked },
+      { texts },
+    );
+    return { checked, findings: [...findings] };
+  }
+
+  /** Findings in all files of the workspace. */
+  async problems(): Promise<Diagnostic[]> {
+    const agreed = await this.#agreed;
+    const findings = await this.thread.ask<'findings'>({ method: 'findings' });
+    return [...agreed, ...findings];
+  }
+
+  close(): Promise<void> {
+    return this.thread.close();
+  }
+
+  #pageClosed(page: CallingPage): void {
+    const paths = this.#openIn.get(page) ?? [];
+    this.#openIn.delete(page);
+    for (const path of paths) this.closed(undefined, path);
+  }
+
+  /** What the people of this workspace have agreed on. */
+  #readAgreed(): void {
+    const root = this.#root;
+    if (root === undefined) return;
+    this.#agreed = readWorkbenchFile(root).then(({ options, problems }) => {
+      if (root === this.#root) this.thread.setOptions(options);
+      return problems;
+    });
+    // A file that cannot be read says nothing; opening it tells why.
+    this.#agreed = this.#agreed.catch(() => []);
+  }
+}
