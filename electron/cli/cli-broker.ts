@@ -68,7 +68,7 @@ async function otherBroker(options: CliBrokerOptions): Promise<RunBroker> {
     .list()
     .find((candidate) => candidate.id === name || candidate.name === name);
   if (profile?.kind !== 'broker') {
-    throw new CommandProblem(
+    throw new UsageError(
       [...problems, `${name} is neither an amqp:// URL nor the name of a broker profile.`].join(
         ' ',
       ),

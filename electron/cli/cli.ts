@@ -56,6 +56,9 @@ async function main(args: readonly string[], io: CommandIo): Promise<ExitStatus>
   return command.run(rest, io);
 }
 
+/** What the host says of an argument that means nothing to it. */
+const BAD_ARGUMENT: ReadonlySet<BridgeError['code']> = new Set(['invalid-input', 'not-found']);
+
 function statusOfFailure(error: unknown, io: CommandIo): ExitStatus {
   if (error instanceof UsageError) {
     io.err(`${error.message}\n`);
@@ -63,7 +66,7 @@ function statusOfFailure(error: unknown, io: CommandIo): ExitStatus {
   }
   if (error instanceof BridgeError || error instanceof CommandProblem) {
     io.err(`${error.message}\n`);
-    return error instanceof BridgeError && error.code === 'invalid-input'
+    return error instanceof BridgeError && BAD_ARGUMENT.has(error.code)
       ? ExitStatus.usage
       : ExitStatus.findings;
   }

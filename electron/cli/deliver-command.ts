@@ -15,7 +15,7 @@ import {
 } from './arguments.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { openCliBroker } from './cli-broker.ts';
-import { CommandProblem, ExitStatus, UsageError } from './cli-error.ts';
+import { ExitStatus, UsageError } from './cli-error.ts';
 import type { Command, CommandIo } from './command.ts';
 import { metaOf } from './key-value.ts';
 import { policyArgument } from './policy-argument.ts';
@@ -183,7 +183,7 @@ async function dataOf(parsed: ParsedArguments, io: CommandIo): Promise<Uint8Arra
     return await readFile(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CommandProblem(`--data ${file} cannot be read (${why}); name a readable file or -.`);
+    throw new UsageError(`--data ${file} cannot be read (${why}); name a readable file or -.`);
   }
 }
 

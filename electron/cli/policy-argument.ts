@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { realpathSync, statSync } from 'node:fs';
-import { CommandProblem } from './cli-error.ts';
+import { UsageError } from './cli-error.ts';
 
 export interface PolicyArgument {
   /** The real path of the policy's folder, from which `require` reads. */
@@ -13,12 +13,12 @@ export interface PolicyArgument {
 export function policyArgument(path: string): PolicyArgument {
   const absolute = resolve(path);
   if (!existsSync(absolute)) {
-    throw new CommandProblem(`${path} does not exist; give a .lua file or a folder with init.lua.`);
+    throw new UsageError(`${path} does not exist; give a .lua file or a folder with init.lua.`);
   }
   const real = realpathSync(absolute);
   if (statSync(real).isDirectory()) {
     if (!existsSync(join(real, 'init.lua'))) {
-      throw new CommandProblem(`${path} holds no init.lua; name the policy file itself.`);
+      throw new UsageError(`${path} holds no init.lua; name the policy file itself.`);
     }
     return { root: real, file: 'init.lua' };
   }

@@ -50,7 +50,7 @@ export function createMessageFactory(source: MessageSource, seed: number): Messa
   const parts = parseQueueName(source.queue);
   const recipients =
     source.recipient === ''
-      ? [`recipient@${parts.domain}`]
+      ? [recipientFor(parts.domain)]
       : source.recipient.split(',').map((address) => address.trim());
   for (const recipient of recipients) checkAddress(recipient, 'recipient');
 
@@ -75,6 +75,17 @@ export function createMessageFactory(source: MessageSource, seed: number): Messa
       queue: source.queue,
     };
   };
+}
+
+/** In the queue's domain; the domain of a queue may be any text, and not every text takes mail. */
+function recipientFor(domain: string): string {
+  const address = `recipient@${domain}`;
+  try {
+    parseEnvelopeAddress(address);
+    return address;
+  } catch {
+    return 'recipient@example.com';
+  }
 }
 
 function queueOf(meta: { [name: string]: JsonValue }, recipient: string): string | undefined {

@@ -103,7 +103,7 @@ export function notDeliverableReason(resolution: QueueResolution): string | unde
 }
 
 const REMEDY =
-  'Deliver runs queues with protocol = { custom_lua = { constructor = … } }; choose such a queue, or use Simulate to see the decision.';
+  'Deliver runs queues with protocol = { custom_lua = { constructor = … } }; choose such a queue. Simulate, or resolve on the command line, shows the decision.';
 
 function reasonOf(queue: string, protocol: ResolvedProtocol | undefined): string {
   switch (protocol?.kind) {

@@ -147,7 +147,7 @@ describe('check', () => {
   it('says when there is nothing to check', async () => {
     const run = await runCli(['check', '/no/such/folder']);
     expect(run.stderr).toContain('There is nothing at /no/such/folder');
-    expect(run.status).toBe(1);
+    expect(run.status).toBe(2);
   });
 });
 

@@ -35,6 +35,20 @@ describe('the data of a message', () => {
   });
 });
 
+describe('the recipient of a message', () => {
+  it('is in the domain of the queue', () => {
+    expect(messageOf({ queue: 'acme@mail.example', recipient: '' }).recipients).toEqual([
+      'recipient@mail.example',
+    ]);
+  });
+
+  it('is another one when the queue has a domain that takes no mail', () => {
+    expect(messageOf({ queue: 'a b@', recipient: '' }).recipients).toEqual([
+      'recipient@example.com',
+    ]);
+  });
+});
+
 describe('the metadata of a message', () => {
   it('gets tenant, campaign and routing domain from the queue name', () => {
     expect(messageOf({ queue: 'spring:acme@example.com!relay.example' }).meta).toEqual({
