@@ -1,6 +1,7 @@
 import { Callout } from '../controls/Callout.tsx';
 import { FailureCallout } from '../controls/FailureCallout.tsx';
 import { LocationLink } from '../controls/LocationLink.tsx';
+import { useWorkspace } from '../workspace/workspace-store.ts';
 import { Destination } from './Destination.tsx';
 import { EffectiveConfig } from './EffectiveConfig.tsx';
 import { RetryTimeline } from './RetryTimeline.tsx';
@@ -11,6 +12,14 @@ export function SimulateResult() {
   const simulation = useSimulate((state) => state.simulation);
   const problem = useSimulate((state) => state.problem);
   const queue = useSimulate((state) => state.queue);
+  const hasPolicy = useWorkspace((state) => state.policy.state !== 'none');
+  if (!hasPolicy) {
+    return (
+      <p className="empty">
+        This folder has no policy yet. Create init.lua to see where its messages go.
+      </p>
+    );
+  }
   if (problem !== undefined) {
     return (
       <div className="simulate-callout">
