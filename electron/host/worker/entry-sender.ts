@@ -72,6 +72,8 @@ export class EntrySender {
 
   /** Posts what was added, and `message` after it in the same post. */
   flush(message?: WorkerMessage): void {
+    // Asked before each call into the engine, which is often.
+    if (this.waiting.length === 0 && message === undefined) return;
     const { post, state } = this.options;
     const messages = this.waiting;
     this.waiting = [];
@@ -80,7 +82,7 @@ export class EntrySender {
       state.waitForBatches(this.batches, MAX_IN_FLIGHT);
     }
     if (message !== undefined) messages.push(message);
-    if (messages.length > 0) post(messages);
+    post(messages);
   }
 
   /** Posts `message` before what was added: the host does it first, and takes the rest meanwhile. */
