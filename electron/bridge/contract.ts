@@ -90,7 +90,15 @@ export type {
 export type { LogRecord } from '../../lua-runtime/recording/log-record.ts';
 export type { Workspace, WorkspaceFile, TextFile, Sample, Diagnostic, Trust } from './workspace.ts';
 export type { MessageForm, RunState, RetrySchedule, Simulation, PolicyState } from './runs.ts';
-export type { DeliveryRow, DeliveryFilter, DeliveryCounts, ConsoleLine } from './deliveries.ts';
+export type {
+  DeliveryRow,
+  DeliveryFilter,
+  DeliveryCounts,
+  DeliveryGoal,
+  LivePoint,
+  LiveView,
+  ConsoleLine,
+} from './deliveries.ts';
 export type { BrokerConnection, BrokerProfile, ConnectionTest } from './broker-profiles.ts';
 export type { BrokerState, FaultChoice, FaultCondition } from './brokers.ts';
 export type { Settings, EngineDifference } from './settings.ts';

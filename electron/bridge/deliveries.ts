@@ -9,6 +9,8 @@ export const deliveryRowSchema = z.object({
   id: z.number(),
   runId: z.string(),
   message: z.number(),
+  /** kumod's id of the message. */
+  messageId: z.string(),
   /** Milliseconds since the epoch. */
   at: z.number(),
   queue: z.string(),
@@ -36,8 +38,11 @@ export type DeliveryRow = z.infer<typeof deliveryRowSchema>;
 export const deliveryFilterSchema = z.object({
   /** Matches any text of the row, case-insensitively. */
   text: z.string(),
-  /** Empty: all. `none`: rows without a verdict. `silent-loss`: rows with that warning. */
-  verdicts: z.array(z.union([verdictSchema, z.literal('none'), z.literal('silent-loss')])),
+  /**
+   * Empty: all. `none`: rows without a verdict. `silent-loss`: rows with that warning. `problem`: all
+   * but Deliveries that the broker acked.
+   */
+  verdicts: z.array(z.union([verdictSchema, z.enum(['none', 'silent-loss', 'problem'])])),
 });
 export type DeliveryFilter = z.infer<typeof deliveryFilterSchema>;
 
@@ -52,10 +57,56 @@ export const deliveryCountsSchema = z.object({
   silentLoss: z.number(),
   /** Rows that were dropped from the front of the bounded history. */
   dropped: z.number(),
+  /** Rows that the capture filter kept out: they are counted, and neither shown nor recorded. */
+  notRecorded: z.number(),
   p50Us: z.number().optional(),
   p99Us: z.number().optional(),
 });
 export type DeliveryCounts = z.infer<typeof deliveryCountsSchema>;
+
+/** The deliveries of one stretch of time. */
+export const livePointSchema = z.object({
+  /** Its start, in milliseconds since the epoch. */
+  at: z.number(),
+  acked: z.number(),
+  nacked: z.number(),
+  unroutable: z.number(),
+  unconfirmed: z.number(),
+  failed: z.number(),
+  none: z.number(),
+  silentLoss: z.number(),
+  /** How long the broker took for its verdicts; absent when it gave none. */
+  p50Us: z.number().optional(),
+  p95Us: z.number().optional(),
+  p99Us: z.number().optional(),
+  maxUs: z.number().optional(),
+});
+export type LivePoint = z.infer<typeof livePointSchema>;
+
+/** The latest traffic over time, back to its last pause of a minute. */
+export const liveViewSchema = z.object({
+  /** How long each point lasts. */
+  bucketMs: z.number(),
+  /** Ascending; times without a delivery are left out. */
+  points: z.array(livePointSchema),
+  /** All latencies of these points, in bars of equal width on a logarithmic scale. */
+  histogram: z.array(z.object({ fromUs: z.number(), toUs: z.number(), count: z.number() })),
+});
+export type LiveView = z.infer<typeof liveViewSchema>;
+
+export const deliveryGoalSchema = z.union([
+  /** The first delivery at or after this time. */
+  z.object({ kind: z.literal('time'), at: z.number() }),
+  /** The newest delivery of the message with this id, or with an id that begins like this. */
+  z.object({ kind: z.literal('message'), id: z.string().min(4) }),
+  /** The next problem after the row `from`, or from the end of that direction. */
+  z.object({
+    kind: z.literal('problem'),
+    direction: z.enum(['older', 'newer']),
+    from: z.number().optional(),
+  }),
+]);
+export type DeliveryGoal = z.infer<typeof deliveryGoalSchema>;
 
 export const deliveryCalls = {
   /**
@@ -81,9 +132,27 @@ export const deliveryCalls = {
     output: z.object({ row: deliveryRowSchema, entries: z.array(z.custom<Entry>()) }),
   },
   'deliveries.clear': { input: z.object({}), output: z.object({}) },
-  /** All matching rows' entries as JSON lines. */
+  /** Where a delivery is among those that match, counted from the oldest. */
+  'deliveries.find': {
+    input: z.object({
+      filter: deliveryFilterSchema,
+      goal: deliveryGoalSchema,
+      upToId: z.number().optional(),
+    }),
+    output: z.object({ id: z.number(), index: z.number(), matching: z.number() }),
+  },
+  'deliveries.live': { input: z.object({}), output: liveViewSchema },
+  /** Sets which deliveries are recorded from now on (`filter` given), and answers which are. */
+  'deliveries.capture': {
+    input: z.object({ filter: deliveryFilterSchema.optional() }),
+    output: z.object({ filter: deliveryFilterSchema }),
+  },
+  /** All matching rows' entries as JSON lines, or the rows themselves as CSV with a header. */
   'deliveries.export': {
-    input: z.object({ filter: deliveryFilterSchema }),
+    input: z.object({
+      filter: deliveryFilterSchema,
+      format: z.enum(['jsonl', 'csv']),
+    }),
     output: z.object({ fileName: z.string(), text: z.string() }),
   },
 };

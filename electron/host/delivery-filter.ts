@@ -4,24 +4,25 @@ import type { DeliveryFilter, DeliveryRow } from '../bridge/deliveries.ts';
 /** Texts that occur in thousands of rows are compared once; unique ones must not fill memory. */
 const REMEMBERED_TEXTS = 5_000;
 
+/** All but a Delivery that the broker acked. */
+export function isProblem(row: Pick<DeliveryRow, 'verdict' | 'warning' | 'recordType'>): boolean {
+  return row.verdict !== 'acked' || row.warning !== undefined || row.recordType !== 'Delivery';
+}
+
 /** The matching rows' ids of one filter, ascending. */
 export class FilteredView {
   readonly key: string;
-  readonly #text: string;
-  readonly #verdicts: ReadonlySet<string>;
-  readonly #known = new Map<string, boolean>();
-  readonly #knownNumbers = new Map<number, boolean>();
+  readonly #matcher: RowMatcher;
   #ids: number[] = [];
   #head = 0;
 
   constructor(filter: DeliveryFilter) {
     this.key = filterKey(filter);
-    this.#text = filter.text.trim().toLowerCase();
-    this.#verdicts = new Set(filter.verdicts);
+    this.#matcher = new RowMatcher(filter);
   }
 
   offer(row: DeliveryRow): void {
-    if (this.#matches(row)) this.#ids.push(row.id);
+    if (this.#matcher.matches(row)) this.#ids.push(row.id);
   }
 
   dropBefore(id: number): void {
@@ -44,19 +45,41 @@ export class FilteredView {
     return low - this.#head;
   }
 
+  /** How many of the matching rows have an id below this one. */
+  indexOf(id: number): number {
+    return this.count(id - 1);
+  }
+
   /** Ids `offset`..`offset+limit` of the matching ones. */
   slice(offset: number, limit: number): readonly number[] {
     return this.#ids.slice(this.#head + offset, this.#head + offset + limit);
   }
+}
 
-  #matches(row: DeliveryRow): boolean {
+/** Tells whether rows match a filter; remembers what it has compared. */
+export class RowMatcher {
+  readonly #text: string;
+  readonly #mayBeId: boolean;
+  readonly #verdicts: ReadonlySet<string>;
+  readonly #known = new Map<string, boolean>();
+  readonly #knownNumbers = new Map<number, boolean>();
+
+  constructor(filter: DeliveryFilter) {
+    this.#text = filter.text.trim().toLowerCase();
+    this.#mayBeId = /^[0-9a-f]{4,}$/.test(this.#text);
+    this.#verdicts = new Set(filter.verdicts);
+  }
+
+  matches(row: Omit<DeliveryRow, 'id'>): boolean {
     if (this.#verdicts.size > 0) {
       const verdict = this.#verdicts.has(row.verdict ?? 'none');
       const loss = row.warning === 'silent-loss' && this.#verdicts.has('silent-loss');
-      if (!verdict && !loss) return false;
+      const problem = this.#verdicts.has('problem') && isProblem(row);
+      if (!verdict && !loss && !problem) return false;
     }
     if (this.#text === '') return true;
     return (
+      (this.#mayBeId && row.messageId.startsWith(this.#text)) ||
       this.#contains(row.queue) ||
       this.#contains(row.exchange) ||
       this.#contains(row.routingKey) ||

@@ -2,11 +2,20 @@
  * What was delivered in this session of the workbench: rows in memory (bounded), their entries on
  * disk, windows and counts that cost the same at the hundred-thousandth row as at the first.
  */
-import type { DeliveryCounts, DeliveryFilter, DeliveryRow } from '../bridge/deliveries.ts';
+import type {
+  DeliveryCounts,
+  DeliveryFilter,
+  DeliveryGoal,
+  DeliveryRow,
+  LiveView,
+} from '../bridge/deliveries.ts';
+import { BridgeError } from '../bridge/bridge-error.ts';
 import type { Entry } from '../../lua-runtime/recording/entries.ts';
-import { FilteredView, filterKey } from './delivery-filter.ts';
+import { FilteredView, filterKey, RowMatcher } from './delivery-filter.ts';
+import { findDelivery } from './find-delivery.ts';
 import { EntrySpill } from './entry-spill.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
+import { LiveSeries } from './live-series.ts';
 import { SharedEntries } from './shared-entries.ts';
 import { TextPool } from './text-pool.ts';
 
@@ -33,12 +42,17 @@ export class DeliveryHistory {
   readonly #spill = new EntrySpill();
   readonly #texts = new TextPool();
   readonly #latencies = new LatencyHistogram();
+  readonly #live = new LiveSeries();
+  /** Runs of which not every delivery was recorded. */
+  readonly #incomplete = new Set<string>();
   readonly #runs = new Map<string, KnownRun>();
   readonly #keptRows: number;
   #rows: DeliveryRow[] = [];
   #views: FilteredView[] = [];
   #nextId = 1;
   #counts = emptyCounts();
+  #capture: DeliveryFilter = { text: '', verdicts: [] };
+  #captured = new RowMatcher(this.#capture);
 
   constructor(options: { readonly keptRows?: number } = {}) {
     this.#keptRows = options.keptRows ?? KEPT_ROWS;
@@ -54,8 +68,24 @@ export class DeliveryHistory {
     run.shared.add(entry);
   }
 
-  /** Adds a finished delivery; answers its row with the id it got. */
+  /** Which deliveries are recorded; the others are only counted. */
+  get capture(): DeliveryFilter {
+    return this.#capture;
+  }
+
+  set capture(filter: DeliveryFilter) {
+    this.#capture = filter;
+    this.#captured = new RowMatcher(filter);
+  }
+
+  /** Adds a finished delivery; answers its row with the id it got, 0 when it is not recorded. */
   add(row: Omit<DeliveryRow, 'id'>, entries: readonly Entry[]): DeliveryRow {
+    this.#count(row);
+    if (!this.#captured.matches(row)) {
+      this.#counts.notRecorded++;
+      this.#incomplete.add(row.runId);
+      return { ...row, id: 0 };
+    }
     const texts = this.#texts;
     const kept: DeliveryRow = {
       ...row,
@@ -71,7 +101,6 @@ export class DeliveryHistory {
     this.#spill.append(kept.id, entries);
     const run = this.#runs.get(row.runId);
     if (run) run.lastId = kept.id;
-    this.#count(kept);
     for (const view of this.#views) view.offer(kept);
     if (this.#rows.length > this.#keptRows) this.#dropOldest();
     return kept;
@@ -85,6 +114,35 @@ export class DeliveryHistory {
     const ids = view.slice(from, Math.min(limit, matching - from));
     const rows = ids.map((id) => this.#row(id)).filter((row) => row !== undefined);
     return { rows, offset: from, matching, counts: this.counts() };
+  }
+
+  /** Where the delivery that `goal` means is among the matching ones; undefined: there is none. */
+  find(
+    filter: DeliveryFilter,
+    goal: DeliveryGoal,
+    upToId?: number,
+  ): { id: number; index: number; matching: number } | undefined {
+    const view = this.#viewOf(filter);
+    const matching = view.count(upToId);
+    const rowAt = (index: number) => this.#row(view.slice(index, 1)[0] ?? 0);
+    const from =
+      goal.kind === 'problem' && goal.from !== undefined ? view.indexOf(goal.from) : undefined;
+    const index = findDelivery({ matching, rowAt, from }, goal);
+    const id = index === undefined ? undefined : rowAt(index)?.id;
+    return index === undefined || id === undefined ? undefined : { id, index, matching };
+  }
+
+  /** Rows of all that match, oldest first. */
+  *rows(filter: DeliveryFilter): Generator<DeliveryRow> {
+    const view = this.#viewOf(filter);
+    for (const id of view.slice(0, view.count())) {
+      const row = this.#row(id);
+      if (row) yield row;
+    }
+  }
+
+  live(): LiveView {
+    return this.#live.view();
   }
 
   /** The row's own entries with those that its run and session share, in order. */
@@ -113,9 +171,16 @@ export class DeliveryHistory {
   /**
    * The recording of a run, entry by entry, for reading it once more (debug/read-in-worker.ts). What
    * its messages share comes where it happened as each Lua context sees it, which is all that a replay
-   * needs: a session's rows are in the order of their messages.
+   * needs: a session's rows are in the order of their messages. Throws `refused` for a run of which
+   * the capture filter kept something out.
    */
   *recordingOfRun(runId: string): Generator<Entry> {
+    if (this.#incomplete.has(runId)) {
+      throw new BridgeError(
+        'refused',
+        'Not every delivery of this run was recorded, so that it cannot be replayed. Record all deliveries and deliver again.',
+      );
+    }
     const shared = this.#runs.get(runId)?.shared.all() ?? [];
     let next = 0;
     for (const row of this.#rows) {
@@ -151,6 +216,8 @@ export class DeliveryHistory {
     }
     this.#spill.clear();
     this.#latencies.clear();
+    this.#live.clear();
+    this.#incomplete.clear();
     this.#counts = emptyCounts();
   }
 
@@ -174,7 +241,8 @@ export class DeliveryHistory {
     return view;
   }
 
-  #count(row: DeliveryRow): void {
+  #count(row: Omit<DeliveryRow, 'id'>): void {
+    this.#live.add(row);
     this.#counts.total++;
     this.#counts[row.verdict ?? 'none']++;
     if (row.warning === 'silent-loss') this.#counts.silentLoss++;
@@ -205,5 +273,6 @@ function emptyCounts() {
     none: 0,
     silentLoss: 0,
     dropped: 0,
+    notRecorded: 0,
   };
 }

@@ -38,6 +38,7 @@ export function deliveryRowOf(
   return {
     runId,
     message: message.message,
+    messageId: message.id,
     at: ended?.at ?? Date.now(),
     queue: record?.queue ?? message.queue,
     attempt: message.num_attempts + 1,

@@ -38,6 +38,32 @@ export class LatencyHistogram {
     return { p50: Math.min(p50, max), p95: Math.min(p95, max), p99: Math.min(p99, max), max };
   }
 
+  /** Adds what another one has counted. */
+  merge(other: LatencyHistogram): void {
+    for (let index = 0; index < BUCKETS; index++) {
+      this.#buckets[index] = (this.#buckets[index] ?? 0) + (other.#buckets[index] ?? 0);
+    }
+    this.#count += other.#count;
+    this.#max = Math.max(this.#max, other.#max);
+  }
+
+  /**
+   * The counts in bars of equal width on a logarithmic scale, four a factor of two, from the first
+   * that is not empty to the last.
+   */
+  bars(): { fromUs: number; toUs: number; count: number }[] {
+    const width = BUCKETS_PER_OCTAVE / 4;
+    const bars = Array.from({ length: BUCKETS / width }, (_, bar) => ({
+      fromUs: 2 ** (bar / 4),
+      toUs: 2 ** ((bar + 1) / 4),
+      count: this.#buckets
+        .subarray(bar * width, (bar + 1) * width)
+        .reduce((sum, count) => sum + count, 0),
+    }));
+    const first = bars.findIndex(({ count }) => count > 0);
+    return first < 0 ? [] : bars.slice(first, bars.findLastIndex(({ count }) => count > 0) + 1);
+  }
+
   clear(): void {
     this.#buckets.fill(0);
     this.#count = 0;

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { changeFilter, deliveryWindow, useDeliveries } from './deliveries-store.ts';
+import { CaptureMenu } from './CaptureMenu.tsx';
 import { DeliveryTable } from './DeliveryTable.tsx';
+import { GoTo } from './GoTo.tsx';
+import { LiveCharts } from './live/LiveCharts.tsx';
 import { VerdictChips } from './VerdictChips.tsx';
 import './deliveries.css';
 
@@ -36,22 +39,40 @@ function Empty({ filtered }: { readonly filtered: boolean }) {
 export function DeliveriesPanel() {
   const view = useSyncExternalStore(deliveryWindow.subscribe, deliveryWindow.getView);
   const filter = useDeliveries((state) => state.filter);
+  const charts = useDeliveries((state) => state.view === 'charts');
   const { counts, matching } = view;
   return (
     <div className="deliveries">
       <div className="deliveries-bar">
         <VerdictChips counts={counts} />
-        <input
-          className="input plain deliveries-filter"
-          type="search"
-          aria-label="Filter deliveries by text"
-          placeholder="Filter"
-          value={filter.text}
-          spellCheck={false}
-          onChange={(event) => changeFilter({ ...filter, text: event.target.value })}
-        />
+        {charts || (
+          <input
+            className="input plain deliveries-filter"
+            type="search"
+            aria-label="Filter deliveries by text"
+            placeholder="Filter"
+            value={filter.text}
+            spellCheck={false}
+            onChange={(event) => changeFilter({ ...filter, text: event.target.value })}
+          />
+        )}
+        {charts ? <CaptureMenu notRecorded={counts.notRecorded} /> : <GoTo />}
+        <button
+          type="button"
+          className="button quiet"
+          aria-pressed={charts}
+          onClick={() => useDeliveries.setState({ view: charts ? 'table' : 'charts' })}
+        >
+          Charts
+        </button>
       </div>
-      {matching === 0 ? <Empty filtered={counts.total > 0} /> : <DeliveryTable />}
+      {charts ? (
+        <LiveCharts total={counts.total} />
+      ) : matching === 0 ? (
+        <Empty filtered={counts.total > 0} />
+      ) : (
+        <DeliveryTable />
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { openRecording } from '../recording/open-recording.ts';
 import { useSimulate } from '../simulate/simulate-store.ts';
 import { formatCount } from '../wording/quantities.ts';
 import { deliveryWindow, useDeliveries } from './deliveries-store.ts';
+import { goToProblem } from './go-to-delivery.ts';
 import { DeliveryCells } from './DeliveryCells.tsx';
 import { useUniformRows } from './use-uniform-rows.ts';
 
@@ -46,6 +47,14 @@ export function DeliveryTable() {
     deliveryWindow.want(first, Math.max(last, first + 20));
   }, [first, last]);
 
+  const goal = useDeliveries((state) => state.aim);
+  useEffect(() => {
+    if (!goal) return;
+    virtualizer.scrollToIndex(goal.index, { align: 'center' });
+    useDeliveries.setState({ aim: undefined });
+    scroller.current?.focus();
+  }, [goal, virtualizer]);
+
   useEffect(() => {
     const row = aim.current === undefined ? undefined : deliveryWindow.rowAt(aim.current);
     if (!row) return;
@@ -84,6 +93,7 @@ export function DeliveryTable() {
     };
     const to = steps[event.key];
     if (to !== undefined) move(to);
+    else if (event.key === 'F8') goToProblem(event.shiftKey ? 'newer' : 'older');
     else if (event.key === 'Enter' && selected !== undefined) void openRecording(selected);
     else if (event.key === 'Escape') showNewest();
     else return;

@@ -4,7 +4,7 @@ import { formatCount } from '../wording/quantities.ts';
 import { toggleVerdict, useDeliveries } from './deliveries-store.ts';
 import { verdictLook } from './verdict-words.ts';
 
-type Choice = DeliveryFilter['verdicts'][number];
+type Choice = Exclude<DeliveryFilter['verdicts'][number], 'problem'>;
 
 const always: readonly Choice[] = ['acked', 'nacked', 'unroutable', 'unconfirmed'];
 const choices: readonly Choice[] = [...always, 'failed', 'none', 'silent-loss'];

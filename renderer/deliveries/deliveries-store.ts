@@ -1,18 +1,27 @@
 import { create } from 'zustand';
 import type { DeliveryFilter } from '../../electron/bridge/contract.ts';
-import { workbench } from '../bridge/workbench-bridge.ts';
+import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { notify } from '../shell/notices-store.ts';
 import { DeliveryWindow } from './delivery-window.ts';
 
 interface DeliveriesState {
   readonly filter: DeliveryFilter;
   readonly paused: boolean;
   readonly selected: number | undefined;
+  readonly view: 'table' | 'charts';
+  /** A delivery to be shown as soon as the table can: its id and its place from the newest. */
+  readonly aim: { readonly id: number; readonly index: number } | undefined;
+  /** Which deliveries the host records. */
+  readonly capture: DeliveryFilter;
 }
 
 export const useDeliveries = create<DeliveriesState>()(() => ({
   filter: { text: '', verdicts: [] },
   paused: false,
   selected: undefined,
+  view: 'table',
+  aim: undefined,
+  capture: { text: '', verdicts: [] },
 }));
 
 export const deliveryWindow = new DeliveryWindow(
@@ -40,7 +49,18 @@ export function setPaused(paused: boolean): void {
   else deliveryWindow.release();
 }
 
+/** Sets what the host records from now on; undefined only asks what that is. */
+export async function capture(filter: DeliveryFilter | undefined): Promise<void> {
+  try {
+    const now = await workbench.call('deliveries.capture', filter ? { filter } : {});
+    useDeliveries.setState({ capture: now.filter });
+  } catch (error) {
+    notify(sentenceOf(error), 'fail');
+  }
+}
+
 /** Keeps the table in step with the host. */
 export function followDeliveries(): void {
+  void capture(undefined);
   workbench.on('deliveries', ({ counts }) => deliveryWindow.arrived(counts));
 }

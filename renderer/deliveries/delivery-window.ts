@@ -31,7 +31,13 @@ const noCounts: DeliveryCounts = {
   none: 0,
   silentLoss: 0,
   dropped: 0,
+  notRecorded: 0,
 };
+/** Rows that are or were in the table: the others are only counted. */
+function recorded({ total, notRecorded }: DeliveryCounts): number {
+  return total - notRecorded;
+}
+
 /** Rows asked for beyond the wanted ones, for those that arrive while the answer is on its way. */
 const slack = 60;
 const mostRows = 500;
@@ -93,10 +99,10 @@ export class DeliveryWindow {
 
   /** The host says that rows have arrived (or were cleared). */
   arrived(counts: DeliveryCounts): void {
-    const grown = counts.total - this.view.counts.total;
+    const grown = recorded(counts) - recorded(this.view.counts);
     const held = this.view.heldAt !== undefined;
     if (grown < 0) this.restart();
-    const newRows = held ? Math.max(counts.total - this.totalWhenHeld, 0) : 0;
+    const newRows = held ? Math.max(recorded(counts) - this.totalWhenHeld, 0) : 0;
     this.view = { ...this.view, counts, newRows };
     if (!held) this.expected = Math.max(this.expected + grown, 0);
     this.refreshTimer ??= setTimeout(
@@ -121,7 +127,7 @@ export class DeliveryWindow {
     if (this.view.heldAt !== undefined) return;
     let newest = 0;
     for (const row of this.rows.values()) newest = Math.max(newest, row.id);
-    this.totalWhenHeld = this.view.counts.total;
+    this.totalWhenHeld = recorded(this.view.counts);
     this.change({ heldAt: newest, newRows: 0 });
   }
 
@@ -137,7 +143,7 @@ export class DeliveryWindow {
   private restart(): void {
     this.generation += 1;
     this.rows = new Map();
-    this.expected = this.view.counts.total;
+    this.expected = recorded(this.view.counts);
     if (this.view.heldAt !== undefined) this.change({ heldAt: undefined, newRows: 0 });
   }
 

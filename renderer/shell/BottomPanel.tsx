@@ -1,6 +1,7 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { DeliveryCounts } from '../../electron/bridge/contract.ts';
 import { ConsoleActions } from '../console/ConsoleActions.tsx';
+import { Menu } from '../controls/Menu.tsx';
 import { TabList } from '../controls/TabList.tsx';
 import { CoverageActions } from '../debug/line-coverage/CoverageActions.tsx';
 import { ProfileActions } from '../debug/profile/ProfileActions.tsx';
@@ -48,9 +49,18 @@ function DeliveriesActions({ counts }: { readonly counts: DeliveryCounts }) {
       <button type="button" className="button quiet" onClick={() => void clearDeliveries()}>
         Clear
       </button>
-      <button type="button" className="button quiet" onClick={() => void exportDeliveries()}>
-        Export
-      </button>
+      <Menu
+        button="Export"
+        label="Export the deliveries that are shown"
+        items={[
+          {
+            id: 'jsonl',
+            label: 'Recordings as JSON lines',
+            onChoose: () => void exportDeliveries('jsonl'),
+          },
+          { id: 'csv', label: 'Table as CSV', onChoose: () => void exportDeliveries('csv') },
+        ]}
+      />
     </>
   );
 }

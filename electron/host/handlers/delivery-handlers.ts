@@ -1,5 +1,8 @@
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { BridgeHandlers } from '../../bridge/contract.ts';
+import type { DeliveryFilter, DeliveryGoal } from '../../bridge/deliveries.ts';
+import { CSV_HEADER, csvLine } from '../delivery-csv.ts';
+import type { DeliveryHistory } from '../delivery-history.ts';
 import type { HostParts } from '../host-parts.ts';
 
 /** One answer of the bridge must fit in memory three times over, also in the page. */
@@ -24,27 +27,55 @@ export function deliveryHandlers(host: HostParts): DeliveryHandlers {
       runs.tellDeliveries();
       return {};
     },
-    'deliveries.export': async ({ filter }) => {
-      const lines: string[] = [];
-      let characters = 0;
-      for (const entries of history.export(filter)) {
-        for (const entry of entries) {
-          const line = JSON.stringify(entry);
-          characters += line.length + 1;
-          lines.push(line);
-        }
-        if (characters > EXPORTED_CHARACTERS) {
-          throw new BridgeError(
-            'refused',
-            'These recordings are more than 64 MB; filter the table first, or use `deliver --json` on the command line.',
-          );
-        }
-      }
+    'deliveries.find': async ({ filter, goal, upToId }) => {
+      const found = history.find(filter, goal, upToId);
+      if (!found) throw new BridgeError('not-found', NOT_FOUND[goal.kind]);
+      return found;
+    },
+    'deliveries.live': async () => history.live(),
+    'deliveries.capture': async ({ filter }) => {
+      if (filter) history.capture = filter;
+      return { filter: history.capture };
+    },
+    'deliveries.export': async ({ filter, format }) => {
+      const lines = format === 'csv' ? csvLines(history, filter) : jsonLines(history, filter);
+      const text = boundedText(lines);
       const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-      return {
-        fileName: `deliveries-${stamp}.jsonl`,
-        text: lines.length === 0 ? '' : `${lines.join('\n')}\n`,
-      };
+      return { fileName: `deliveries-${stamp}.${format}`, text };
     },
   };
 }
+
+function* csvLines(history: DeliveryHistory, filter: DeliveryFilter): Generator<string> {
+  yield CSV_HEADER;
+  for (const row of history.rows(filter)) yield csvLine(row);
+}
+
+function* jsonLines(history: DeliveryHistory, filter: DeliveryFilter): Generator<string> {
+  for (const entries of history.export(filter)) {
+    for (const entry of entries) yield JSON.stringify(entry);
+  }
+}
+
+/** Throws `refused` for more than a page can take. */
+function boundedText(lines: Iterable<string>): string {
+  const taken: string[] = [];
+  let characters = 0;
+  for (const line of lines) {
+    characters += line.length + 1;
+    if (characters > EXPORTED_CHARACTERS) {
+      throw new BridgeError(
+        'refused',
+        'These recordings are more than 64 MB; filter the table first, or use `deliver --json` on the command line.',
+      );
+    }
+    taken.push(line);
+  }
+  return taken.map((line) => `${line}\n`).join('');
+}
+
+const NOT_FOUND: { readonly [kind in DeliveryGoal['kind']]: string } = {
+  time: 'No delivery that is shown is as late as that; the table ends before.',
+  message: 'No delivery that is shown has a message id that begins like this.',
+  problem: 'No problem further in this direction.',
+};

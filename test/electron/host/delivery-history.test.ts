@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { DeliveryRow } from '../../../electron/bridge/deliveries.ts';
+import type { DeliveryGoal, DeliveryRow } from '../../../electron/bridge/deliveries.ts';
 import { DeliveryHistory } from '../../../electron/host/delivery-history.ts';
 import type { Entry } from '../../../lua-runtime/recording/entries.ts';
 
@@ -16,6 +16,7 @@ function row(message: number, change: Partial<DeliveryRow> = {}): Omit<DeliveryR
     runId: 'run-1',
     message,
     at: message,
+    messageId: 'd7ef',
     queue: 'amqp',
     attempt: 1,
     exchange: '',
@@ -142,5 +143,36 @@ describe('DeliveryHistory', () => {
       expect(history.window(filter, 99_950, 50).rows).toHaveLength(50);
     }
     expect((performance.now() - started) / 20).toBeLessThan(16);
+  });
+
+  it('finds a delivery by time, by message id and the next problem either way', () => {
+    const history = newHistory();
+    for (let n = 1; n <= 100; n++) {
+      history.add(
+        row(n, { messageId: `id-${n}`, ...(n % 40 === 0 ? { verdict: 'nacked' } : {}) }),
+        [],
+      );
+    }
+    const find = (goal: DeliveryGoal) => history.find(everything, goal)?.index;
+    expect(find({ kind: 'time', at: 50 })).toBe(49);
+    expect(find({ kind: 'time', at: 101 })).toBeUndefined();
+    expect(find({ kind: 'message', id: 'ID-77' })).toBe(76);
+    expect(find({ kind: 'message', id: 'id-x' })).toBeUndefined();
+    const firstProblem = history.find(everything, { kind: 'problem', direction: 'newer' });
+    expect(firstProblem).toEqual({ id: 40, index: 39, matching: 100 });
+    expect(find({ kind: 'problem', direction: 'newer', from: 40 })).toBe(79);
+    expect(find({ kind: 'problem', direction: 'newer', from: 80 })).toBeUndefined();
+    expect(find({ kind: 'problem', direction: 'older', from: 80 })).toBe(39);
+    expect(find({ kind: 'problem', direction: 'older' })).toBe(79);
+  });
+
+  it('counts what the capture filter keeps out, and records the rest', () => {
+    const history = newHistory();
+    history.capture = { text: '', verdicts: ['problem'] };
+    for (let n = 1; n <= 10; n++) history.add(row(n, n === 5 ? { verdict: 'nacked' } : {}), []);
+    const { rows, counts } = history.window(everything, 0, 100);
+    expect(rows.map(({ message }) => message)).toEqual([5]);
+    expect(counts).toMatchObject({ total: 10, acked: 9, nacked: 1, notRecorded: 9 });
+    expect(() => [...history.recordingOfRun('run-1')]).toThrow(/Not every delivery/);
   });
 });

@@ -178,7 +178,10 @@ describe('deliver', () => {
     const kinds = recording.entries.map(({ kind }) => kind);
     expect(kinds[0]).toBe('run');
     expect(kinds).toEqual(expect.arrayContaining(['load', 'publish', 'verdict', 'record']));
-    const exported = await bench.handlers['deliveries.export']({ filter: everything });
+    const exported = await bench.handlers['deliveries.export']({
+      filter: everything,
+      format: 'jsonl',
+    });
     expect(exported.text.match(/"kind":"record"/g)).toHaveLength(30);
   });
 

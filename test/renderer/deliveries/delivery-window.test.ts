@@ -13,6 +13,7 @@ class History {
         id: this.rows.length + 1,
         runId: 'r',
         message: 1,
+        messageId: 'd7ef',
         at: 0,
         queue: 'amqp',
         attempt: 1,
@@ -41,6 +42,7 @@ class History {
       none: 0,
       silentLoss: 0,
       dropped: 0,
+      notRecorded: 0,
     };
   }
 
