@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { changeFilter, deliveryWindow, useDeliveries } from './deliveries-store.ts';
+import { Menu } from '../controls/Menu.tsx';
 import { CaptureMenu } from './CaptureMenu.tsx';
 import { DeliveryTable } from './DeliveryTable.tsx';
+import { exportDeliveries } from './export-deliveries.ts';
 import { GoTo } from './GoTo.tsx';
 import { LiveCharts } from './live/LiveCharts.tsx';
 import { VerdictChips } from './VerdictChips.tsx';
@@ -65,6 +67,18 @@ export function DeliveriesPanel() {
         >
           Charts
         </button>
+        <Menu
+          button="Export"
+          label="Export the deliveries that are shown"
+          items={[
+            {
+              id: 'jsonl',
+              label: 'Recordings as JSON lines',
+              onChoose: () => void exportDeliveries('jsonl'),
+            },
+            { id: 'csv', label: 'Table as CSV', onChoose: () => void exportDeliveries('csv') },
+          ]}
+        />
       </div>
       {charts ? (
         <LiveCharts total={counts.total} />

@@ -1,13 +1,11 @@
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 import type { DeliveryCounts } from '../../electron/bridge/contract.ts';
 import { ConsoleActions } from '../console/ConsoleActions.tsx';
-import { Menu } from '../controls/Menu.tsx';
 import { TabList } from '../controls/TabList.tsx';
 import { CoverageActions } from '../debug/line-coverage/CoverageActions.tsx';
 import { ProfileActions } from '../debug/profile/ProfileActions.tsx';
 import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
-import { exportDeliveries } from '../deliveries/export-deliveries.ts';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { useProblemList } from '../problems/problem-list.ts';
 import { formatCount, formatMicroseconds } from '../wording/quantities.ts';
@@ -49,18 +47,6 @@ function DeliveriesActions({ counts }: { readonly counts: DeliveryCounts }) {
       <button type="button" className="button quiet" onClick={() => void clearDeliveries()}>
         Clear
       </button>
-      <Menu
-        button="Export"
-        label="Export the deliveries that are shown"
-        items={[
-          {
-            id: 'jsonl',
-            label: 'Recordings as JSON lines',
-            onChoose: () => void exportDeliveries('jsonl'),
-          },
-          { id: 'csv', label: 'Table as CSV', onChoose: () => void exportDeliveries('csv') },
-        ]}
-      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { LivePoint } from '../../../electron/bridge/contract.ts';
 import { formatMicroseconds } from '../../wording/quantities.ts';
-import { Plot, plot } from './Plot.tsx';
+import { Plot } from './Plot.tsx';
 import type { TimeChartProps } from './ThroughputChart.tsx';
 import { decades } from './time-line.ts';
 
@@ -21,12 +21,12 @@ export function latencyWords(point: LivePoint): string {
 }
 
 /** How long the broker took for its verdicts over time, on a logarithmic scale. */
-export function LatencyChart({ line, ...rest }: TimeChartProps) {
+export function LatencyChart({ area, line, ...rest }: TimeChartProps) {
   const values = line.flatMap((point) => lines.flatMap(([field]) => point[field] ?? []));
   const { from, to } = decades(values.length === 0 ? [1000] : values);
-  const slot = plot.width / Math.max(line.length, 1);
+  const slot = area.width / Math.max(line.length, 1);
   const y = (us: number): number =>
-    plot.height - (Math.log(Math.max(us, from) / from) / Math.log(to / from)) * (plot.height - 8);
+    area.height - (Math.log(Math.max(us, from) / from) / Math.log(to / from)) * (area.height - 8);
   const shown = line[rest.cursor ?? line.length - 1];
   const worst = Math.max(...values, 0);
 
@@ -36,9 +36,14 @@ export function LatencyChart({ line, ...rest }: TimeChartProps) {
   return (
     <Plot
       {...rest}
+      area={area}
       line={line}
       title="Confirm latency"
-      figure={shown ? latencyWords(shown) : ''}
+      figure={
+        shown?.p50Us === undefined
+          ? ''
+          : `p50 ${formatMicroseconds(shown.p50Us)}, p99 ${formatMicroseconds(shown.p99Us ?? 0)}`
+      }
       summary={`At most ${formatMicroseconds(worst)}.`}
       told={shown ? latencyWords(shown) : 'no verdict'}
       ticks={ticks}

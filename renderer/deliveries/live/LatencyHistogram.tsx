@@ -1,11 +1,15 @@
 import type { LiveView } from '../../../electron/bridge/contract.ts';
 import { formatCount, formatMicroseconds } from '../../wording/quantities.ts';
-import { plot } from './Plot.tsx';
+import { labels, type Area } from './Plot.tsx';
+
+interface HistogramProps extends Pick<LiveView, 'histogram'> {
+  readonly area: Area;
+}
 
 /** How many verdicts took how long. */
-export function LatencyHistogram({ histogram }: Pick<LiveView, 'histogram'>) {
+export function LatencyHistogram({ area, histogram }: HistogramProps) {
   const most = Math.max(...histogram.map(({ count }) => count), 1);
-  const slot = plot.width / Math.max(histogram.length, 1);
+  const slot = area.width / Math.max(histogram.length, 1);
   const all = histogram.reduce((sum, { count }) => sum + count, 0);
   const fullest = histogram.find(({ count }) => count === most);
   const words = fullest
@@ -17,26 +21,27 @@ export function LatencyHistogram({ histogram }: Pick<LiveView, 'histogram'>) {
         Latencies <span className="num faint">{formatCount(all)} verdicts</span>
       </figcaption>
       <svg
-        viewBox={`0 0 ${plot.left + plot.width} ${plot.height + 16}`}
+        width={area.left + area.width}
+        height={area.height + labels}
         role="img"
         aria-label={`Histogram of latencies: ${words}`}
       >
-        <path className="plot-grid" d={`M${plot.left} ${plot.height}h${plot.width}`} />
-        <text x={plot.left - 5} y={11} textAnchor="end">
+        <path className="plot-grid" d={`M${area.left} ${area.height}h${area.width}`} />
+        <text x={area.left - 5} y={11} textAnchor="end">
           {formatCount(most)}
         </text>
-        <text x={plot.left - 5} y={plot.height + 3} textAnchor="end">
+        <text x={area.left - 5} y={area.height + 3} textAnchor="end">
           0
         </text>
         {histogram.map(({ fromUs, toUs, count }, index) => {
           // A single verdict must be seen beside thousands.
-          const height = count === 0 ? 0 : Math.max((count / most) * (plot.height - 8), 1.5);
+          const height = count === 0 ? 0 : Math.max((count / most) * (area.height - 8), 1.5);
           return (
             <rect
               key={fromUs}
               className="plot-info"
-              x={plot.left + index * slot}
-              y={plot.height - height}
+              x={area.left + index * slot}
+              y={area.height - height}
               width={Math.max(slot - 1, 0.5)}
               height={height}
             >
@@ -46,10 +51,10 @@ export function LatencyHistogram({ histogram }: Pick<LiveView, 'histogram'>) {
         })}
         {histogram.length > 0 && (
           <>
-            <text x={plot.left} y={plot.height + 13}>
+            <text x={area.left} y={area.height + 13}>
               {formatMicroseconds(histogram[0]?.fromUs ?? 0)}
             </text>
-            <text x={plot.left + plot.width} y={plot.height + 13} textAnchor="end">
+            <text x={area.left + area.width} y={area.height + 13} textAnchor="end">
               {formatMicroseconds(histogram.at(-1)?.toUs ?? 0)}
             </text>
           </>

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LiveView } from '../../../electron/bridge/contract.ts';
 import { workbench } from '../../bridge/workbench-bridge.ts';
 import { formatClockTime } from '../../wording/quantities.ts';
 import { goToDelivery } from '../go-to-delivery.ts';
 import { LatencyChart, latencyWords } from './LatencyChart.tsx';
 import { LatencyHistogram } from './LatencyHistogram.tsx';
+import type { Area } from './Plot.tsx';
 import { countWords, ThroughputChart } from './ThroughputChart.tsx';
 import { timeLine } from './time-line.ts';
 import './live.css';
@@ -12,40 +13,70 @@ import './live.css';
 /** Often enough to watch, seldom enough to cost nothing beside the deliveries. */
 const refreshEveryMs = 500;
 
-/** Asks for the charts' data while they are on the page and deliveries arrive. */
+/** The charts' data, asked for again while deliveries arrive. */
 function useLiveView(total: number): LiveView | undefined {
-  const [view, setView] = useState<{ readonly of: number; readonly live: LiveView }>();
-  const isOld = view?.of !== total;
-  const isFirst = view === undefined;
+  const [live, setLive] = useState<LiveView>();
+  const newest = useRef(total);
   useEffect(() => {
-    if (!isOld) return undefined;
+    newest.current = total;
+  }, [total]);
+  useEffect(() => {
+    let asked = -1;
     let isGone = false;
-    const timer = setTimeout(
-      () => {
-        workbench.call('deliveries.live', {}).then(
-          (live) => {
-            if (!isGone) setView({ of: total, live });
-          },
-          // The banner of the lost connection says it; the next delivery asks again.
-          () => undefined,
-        );
-      },
-      isFirst ? 0 : refreshEveryMs,
-    );
+    async function ask(): Promise<void> {
+      if (asked === newest.current) return;
+      asked = newest.current;
+      try {
+        const view = await workbench.call('deliveries.live', {});
+        if (!isGone) setLive(view);
+      } catch {
+        // The banner of the lost connection says it; the next round asks again.
+        asked = -1;
+      }
+    }
+    void ask();
+    const timer = setInterval(() => void ask(), refreshEveryMs);
     return () => {
       isGone = true;
-      clearTimeout(timer);
+      clearInterval(timer);
     };
-    // A change of `total` while the timer runs must not start it anew, or a stream never paints.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isOld, isFirst]);
-  return view?.live;
+  }, []);
+  return live;
+}
+
+const gap = 16;
+const leastHeight = 70;
+const mostHeight = 220;
+
+/** What each chart's lines may fill, in pixels, in a panel of this size. */
+function plotArea({ width, height }: { readonly width: number; readonly height: number }): Area {
+  const columns = width < 560 ? 2 : 3;
+  const left = 44;
+  const room = Math.max((width - gap * (columns - 1)) / columns - left - 2, 40);
+  const tall = height / Math.ceil(3 / columns) - 56;
+  return { left, width: room, height: Math.min(Math.max(tall, leastHeight), mostHeight) };
+}
+
+/** The size of an element, followed as it changes. */
+function useSize(element: HTMLElement | null): { readonly width: number; readonly height: number } {
+  const [size, setSize] = useState({ width: 700, height: 200 });
+  useEffect(() => {
+    if (!element) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
 }
 
 /** The traffic over time, read from the recording: throughput, confirm latency, their distribution. */
 export function LiveCharts({ total }: { readonly total: number }) {
   const live = useLiveView(total);
   const [cursor, setCursor] = useState<number>();
+  const [panel, setPanel] = useState<HTMLDivElement | null>(null);
+  const area = plotArea(useSize(panel));
   if (!live) return null;
   if (live.points.length === 0) {
     return (
@@ -60,6 +91,7 @@ export function LiveCharts({ total }: { readonly total: number }) {
   const line = timeLine(live);
   const shown = cursor === undefined ? undefined : line[Math.min(cursor, line.length - 1)];
   const charts = {
+    area,
     line,
     bucketMs: live.bucketMs,
     cursor,
@@ -68,10 +100,10 @@ export function LiveCharts({ total }: { readonly total: number }) {
   };
   return (
     <div className="live">
-      <div className="live-charts">
+      <div className="live-charts" ref={setPanel}>
         <ThroughputChart {...charts} />
         <LatencyChart {...charts} />
-        <LatencyHistogram histogram={live.histogram} />
+        <LatencyHistogram area={area} histogram={live.histogram} />
       </div>
       <p className="live-told num" aria-live="polite">
         {shown

@@ -2,6 +2,7 @@ import { useId, type KeyboardEvent, type PointerEvent, type ReactNode } from 're
 import type { LivePoint } from '../../../electron/bridge/contract.ts';
 import { formatClockTime } from '../../wording/quantities.ts';
 
+/** In pixels: the plot itself, and the room for figures on its left. */
 export interface Area {
   readonly left: number;
   readonly width: number;
@@ -9,6 +10,7 @@ export interface Area {
 }
 
 interface PlotProps {
+  readonly area: Area;
   readonly title: string;
   readonly figure: string;
   /** The whole chart in one sentence, for those who do not see it. */
@@ -25,15 +27,15 @@ interface PlotProps {
   readonly children: ReactNode;
 }
 
-export const plot: Area = { left: 44, width: 320, height: 120 };
-const labels = 16;
+/** Under the plot, for the times. */
+export const labels = 16;
 
 /** A chart over time. The arrows move a cursor, Enter shows the deliveries of its time. */
 export function Plot(props: PlotProps) {
-  const { line, cursor, bucketMs } = props;
+  const { area, line, cursor, bucketMs } = props;
   const titleId = useId();
   const last = line.length - 1;
-  const slot = plot.width / Math.max(line.length, 1);
+  const slot = area.width / Math.max(line.length, 1);
 
   function onKeyDown(event: KeyboardEvent): void {
     const at = cursor ?? last;
@@ -55,7 +57,7 @@ export function Plot(props: PlotProps) {
   }
   function pointed(event: PointerEvent<SVGSVGElement>): number {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    const x = ((event.clientX - left) / width) * (plot.left + plot.width) - plot.left;
+    const x = ((event.clientX - left) / width) * (area.left + area.width) - area.left;
     return Math.min(Math.max(Math.floor(x / slot), 0), last);
   }
 
@@ -79,7 +81,8 @@ export function Plot(props: PlotProps) {
         onBlur={() => props.onCursor(undefined)}
       >
         <svg
-          viewBox={`0 0 ${plot.left + plot.width} ${plot.height + labels}`}
+          width={area.left + area.width}
+          height={area.height + labels}
           aria-hidden
           onPointerMove={(event) => props.onCursor(pointed(event))}
           onPointerLeave={() => props.onCursor(undefined)}
@@ -90,24 +93,24 @@ export function Plot(props: PlotProps) {
         >
           {props.ticks.map(({ y, text }) => (
             <g key={text}>
-              <path className="plot-grid" d={`M${plot.left} ${y}h${plot.width}`} />
-              <text x={plot.left - 5} y={y + 3} textAnchor="end">
+              <path className="plot-grid" d={`M${area.left} ${y}h${area.width}`} />
+              <text x={area.left - 5} y={y + 3} textAnchor="end">
                 {text}
               </text>
             </g>
           ))}
-          <g transform={`translate(${plot.left} 0)`}>
+          <g transform={`translate(${area.left} 0)`}>
             {props.children}
             {cursor !== undefined && (
-              <path className="plot-cursor" d={`M${(cursor + 0.5) * slot} 0v${plot.height}`} />
+              <path className="plot-cursor" d={`M${(cursor + 0.5) * slot} 0v${area.height}`} />
             )}
           </g>
           {first && end && (
             <>
-              <text x={plot.left} y={plot.height + 13}>
+              <text x={area.left} y={area.height + 13}>
                 {formatClockTime(first.at).slice(0, 10)}
               </text>
-              <text x={plot.left + plot.width} y={plot.height + 13} textAnchor="end">
+              <text x={area.left + area.width} y={area.height + 13} textAnchor="end">
                 {formatClockTime(end.at + bucketMs).slice(0, 10)}
               </text>
             </>

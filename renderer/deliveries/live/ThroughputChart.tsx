@@ -2,13 +2,14 @@ import { useId } from 'react';
 import type { LivePoint } from '../../../electron/bridge/contract.ts';
 import { formatCount } from '../../wording/quantities.ts';
 import { verdictLook } from '../verdict-words.ts';
-import { Plot, plot } from './Plot.tsx';
+import { Plot, type Area } from './Plot.tsx';
 import { roundUp, totalOf } from './time-line.ts';
 
 /** From the bottom up. */
 const layers = ['acked', 'none', 'unconfirmed', 'unroutable', 'nacked', 'failed'] as const;
 
 export interface TimeChartProps {
+  readonly area: Area;
   readonly line: readonly LivePoint[];
   readonly bucketMs: number;
   readonly cursor: number | undefined;
@@ -29,12 +30,12 @@ export function countWords(point: LivePoint): string {
 }
 
 /** Deliveries a second over time, by what the broker did. */
-export function ThroughputChart({ line, bucketMs, ...rest }: TimeChartProps) {
+export function ThroughputChart({ area, line, bucketMs, ...rest }: TimeChartProps) {
   const hatch = useId();
   const perSecond = (count: number): number => (count * 1000) / bucketMs;
   const most = roundUp(Math.max(...line.map((point) => perSecond(totalOf(point))), 1));
-  const slot = plot.width / Math.max(line.length, 1);
-  const y = (rate: number): number => plot.height - (rate / most) * (plot.height - 8);
+  const slot = area.width / Math.max(line.length, 1);
+  const y = (rate: number): number => area.height - (rate / most) * (area.height - 8);
   const all = line.reduce((sum, point) => sum + totalOf(point), 0);
   const mean = line.length === 0 ? 0 : perSecond(all) / line.length;
   const shown = line[rest.cursor ?? line.length - 1];
@@ -56,6 +57,7 @@ export function ThroughputChart({ line, bucketMs, ...rest }: TimeChartProps) {
   return (
     <Plot
       {...rest}
+      area={area}
       line={line}
       bucketMs={bucketMs}
       title="Throughput"

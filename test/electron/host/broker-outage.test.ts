@@ -21,6 +21,9 @@ const MESSAGES = 20_000;
 /** Longer than a loaded machine holds up the event loop, much shorter than a person's patience. */
 const LONGEST_PAUSE_MS = 1_000;
 
+/** Half a minute where nothing else runs; a loaded machine takes longer. */
+const OUTAGE_LIMIT_MS = 180_000;
+
 /** Publishes its id without waiting, as kumod's basic_publish does. */
 const POLICY = `local kumo = require 'kumo'
 kumo.on('get_queue_config', function()
@@ -132,7 +135,7 @@ describeOnRabbitmq('20,000 messages while RabbitMQ', () => {
   it('is killed: each ends, and those in flight are unknown', async () => {
     const { node, address } = await nodeWithInbox();
     const run = loadRun(address);
-    await expect.poll(() => run.state()?.done, { timeout: 30_000 }).toBeGreaterThan(MESSAGES / 2);
+    await expect.poll(() => run.state()?.done, { timeout: 60_000 }).toBeGreaterThan(MESSAGES / 2);
     process.kill(node.serverPid, 'SIGKILL');
 
     const { end, longestPauseMs } = await run.ended;
@@ -142,16 +145,16 @@ describeOnRabbitmq('20,000 messages while RabbitMQ', () => {
     expect(end.summary?.verdicts.unconfirmed).toBeGreaterThan(0);
     expect(end.summary?.verdicts.acked).toBeLessThan(MESSAGES);
     expect(longestPauseMs).toBeLessThan(LONGEST_PAUSE_MS);
-  }, 60_000);
+  }, OUTAGE_LIMIT_MS);
 
   it('stands still and comes back: nothing is sent twice, and what was acked is there', async () => {
     const { node, address } = await nodeWithInbox();
     const run = loadRun(address);
-    await expect.poll(() => run.state()?.done, { timeout: 30_000 }).toBeGreaterThan(2_000);
+    await expect.poll(() => run.state()?.done, { timeout: 60_000 }).toBeGreaterThan(2_000);
     process.kill(node.serverPid, 'SIGSTOP');
     // It is back once the first messages have been given up.
     await expect
-      .poll(() => run.history.counts().unconfirmed, { timeout: 30_000 })
+      .poll(() => run.history.counts().unconfirmed, { timeout: 60_000 })
       .toBeGreaterThan(0);
     process.kill(node.serverPid, 'SIGCONT');
 
@@ -165,7 +168,7 @@ describeOnRabbitmq('20,000 messages while RabbitMQ', () => {
     const missing = new Set(messageIds(run.history, 'acked'));
     for (const id of received) missing.delete(id);
     expect(missing.size).toBe(0);
-  }, 60_000);
+  }, OUTAGE_LIMIT_MS);
 });
 
 /** Takes everything out of the inbox, at least `atLeast` messages. */
@@ -175,7 +178,7 @@ async function receivedIds(address: BrokerAddress, atLeast: number): Promise<str
   await channel.consume('inbox', (message) => ids.push(message?.content.toString() ?? ''), {
     noAck: true,
   });
-  await expect.poll(() => ids.length, { timeout: 30_000 }).toBeGreaterThanOrEqual(atLeast);
+  await expect.poll(() => ids.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(atLeast);
   await expect.poll(async () => (await channel.checkQueue('inbox')).messageCount).toBe(0);
   return ids;
 }
