@@ -50,10 +50,10 @@ export function DeliveryTable() {
   const goal = useDeliveries((state) => state.aim);
   useEffect(() => {
     if (!goal) return;
-    virtualizer.scrollToIndex(goal.index, { align: 'center' });
+    show(goal.index);
     useDeliveries.setState({ aim: undefined });
     scroller.current?.focus();
-  }, [goal, virtualizer]);
+  }, [goal, show]);
 
   useEffect(() => {
     const row = aim.current === undefined ? undefined : deliveryWindow.rowAt(aim.current);
