@@ -5,7 +5,7 @@ import { isProblem } from './delivery-filter.ts';
 /** Rows in the order in which they were delivered. */
 export interface SearchedRows {
   readonly matching: number;
-  rowAt(index: number): DeliveryRow | undefined;
+  readonly rowAt: (index: number) => DeliveryRow | undefined;
   /** Where the search for a problem begins; the row there is not found. */
   readonly from: number | undefined;
 }

@@ -12,6 +12,7 @@ async function deliver(page: Page, count: number): Promise<void> {
   await form.getByRole('button', { name: `Deliver ${count}` }).click();
   await expect(page.getByRole('region', { name: 'Run summary' })).toContainText(
     `${count} messages in`,
+    { timeout: 40_000 },
   );
 }
 

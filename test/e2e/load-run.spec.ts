@@ -24,7 +24,7 @@ test('its summary adds up and leads to the deliveries that it counts', async ({
   await page.getByRole('spinbutton', { name: 'Sessions' }).fill('4');
   await form(page).getByRole('button', { name: 'Deliver 400' }).click();
 
-  await expect(summary(page)).toContainText('400 messages in');
+  await expect(summary(page)).toContainText('400 messages in', { timeout: 40_000 });
   await expect(summary(page).getByRole('button', { name: 'acked 300' })).toBeVisible();
   await expect(summary(page).getByRole('button', { name: 'nacked 100' })).toBeVisible();
   await expect(summary(page)).toContainText('Bounce 100');

@@ -132,43 +132,51 @@ function expectNoUnfoundedDelivery({ summary }: RunState): void {
 }
 
 describeOnRabbitmq('20,000 messages while RabbitMQ', () => {
-  it('is killed: each ends, and those in flight are unknown', async () => {
-    const { node, address } = await nodeWithInbox();
-    const run = loadRun(address);
-    await expect.poll(() => run.state()?.done, { timeout: 60_000 }).toBeGreaterThan(MESSAGES / 2);
-    process.kill(node.serverPid, 'SIGKILL');
+  it(
+    'is killed: each ends, and those in flight are unknown',
+    async () => {
+      const { node, address } = await nodeWithInbox();
+      const run = loadRun(address);
+      await expect.poll(() => run.state()?.done, { timeout: 60_000 }).toBeGreaterThan(MESSAGES / 2);
+      process.kill(node.serverPid, 'SIGKILL');
 
-    const { end, longestPauseMs } = await run.ended;
+      const { end, longestPauseMs } = await run.ended;
 
-    expectAllCounted(end);
-    expectNoUnfoundedDelivery(end);
-    expect(end.summary?.verdicts.unconfirmed).toBeGreaterThan(0);
-    expect(end.summary?.verdicts.acked).toBeLessThan(MESSAGES);
-    expect(longestPauseMs).toBeLessThan(LONGEST_PAUSE_MS);
-  }, OUTAGE_LIMIT_MS);
+      expectAllCounted(end);
+      expectNoUnfoundedDelivery(end);
+      expect(end.summary?.verdicts.unconfirmed).toBeGreaterThan(0);
+      expect(end.summary?.verdicts.acked).toBeLessThan(MESSAGES);
+      expect(longestPauseMs).toBeLessThan(LONGEST_PAUSE_MS);
+    },
+    OUTAGE_LIMIT_MS,
+  );
 
-  it('stands still and comes back: nothing is sent twice, and what was acked is there', async () => {
-    const { node, address } = await nodeWithInbox();
-    const run = loadRun(address);
-    await expect.poll(() => run.state()?.done, { timeout: 60_000 }).toBeGreaterThan(2_000);
-    process.kill(node.serverPid, 'SIGSTOP');
-    // It is back once the first messages have been given up.
-    await expect
-      .poll(() => run.history.counts().unconfirmed, { timeout: 60_000 })
-      .toBeGreaterThan(0);
-    process.kill(node.serverPid, 'SIGCONT');
+  it(
+    'stands still and comes back: nothing is sent twice, and what was acked is there',
+    async () => {
+      const { node, address } = await nodeWithInbox();
+      const run = loadRun(address);
+      await expect.poll(() => run.state()?.done, { timeout: 60_000 }).toBeGreaterThan(2_000);
+      process.kill(node.serverPid, 'SIGSTOP');
+      // It is back once the first messages have been given up.
+      await expect
+        .poll(() => run.history.counts().unconfirmed, { timeout: 60_000 })
+        .toBeGreaterThan(0);
+      process.kill(node.serverPid, 'SIGCONT');
 
-    const { end, longestPauseMs } = await run.ended;
+      const { end, longestPauseMs } = await run.ended;
 
-    expectAllCounted(end);
-    expectNoUnfoundedDelivery(end);
-    expect(longestPauseMs).toBeLessThan(LONGEST_PAUSE_MS);
-    const received = await receivedIds(address, end.summary?.verdicts.acked ?? 0);
-    expect(new Set(received).size).toBe(received.length);
-    const missing = new Set(messageIds(run.history, 'acked'));
-    for (const id of received) missing.delete(id);
-    expect(missing.size).toBe(0);
-  }, OUTAGE_LIMIT_MS);
+      expectAllCounted(end);
+      expectNoUnfoundedDelivery(end);
+      expect(longestPauseMs).toBeLessThan(LONGEST_PAUSE_MS);
+      const received = await receivedIds(address, end.summary?.verdicts.acked ?? 0);
+      expect(new Set(received).size).toBe(received.length);
+      const missing = new Set(messageIds(run.history, 'acked'));
+      for (const id of received) missing.delete(id);
+      expect(missing.size).toBe(0);
+    },
+    OUTAGE_LIMIT_MS,
+  );
 });
 
 /** Takes everything out of the inbox, at least `atLeast` messages. */
