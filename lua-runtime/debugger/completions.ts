@@ -7,6 +7,7 @@ import type { Completion } from './debugger-contract.ts';
 import type { Evaluator } from './evaluator.ts';
 import { ENVIRONMENT } from './frame-variables.ts';
 import type { FrameVariables } from './frame-variables.ts';
+import { isInString, writtenMember } from './prefix-expression.ts';
 import type { ScratchThread } from './scratch-thread.ts';
 import { compareText, isLuaName } from './value-text.ts';
 
@@ -17,9 +18,7 @@ export interface CompletionParts {
   readonly evaluator: Evaluator;
 }
 
-/** A name that is being written, what it is taken from, and how. */
-const MEMBER = /([A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\]]*\])*)\s*([.:])\s*(\w*)$/;
-/** A field of something that is no path of names. */
+/** A field of something that is no expression. */
 const OTHER_MEMBER = /(?:^|[^.])[.:]\s*\w*$/;
 const NAME = /(\w*)$/;
 const MAX_MEMBERS = 2000;
@@ -34,9 +33,10 @@ export function completionsAt(
   column: number,
 ): Completion[] {
   const before = text.slice(0, Math.max(0, column - 1));
-  const member = MEMBER.exec(before);
-  if (member !== null) {
-    const [, prefix = '', separator, name = ''] = member;
+  if (isInString(before)) return [];
+  const member = writtenMember(before);
+  if (member !== undefined) {
+    const { prefix, separator, name } = member;
     return membersOf(parts, frame, prefix, separator === ':')
       .filter(({ label }) => label.startsWith(name))
       .map((completion) => ({ ...completion, length: name.length }));

@@ -27,6 +27,7 @@ import { locateVariable } from './variable-path.ts';
 import type { ValueText } from './value-text.ts';
 import { ValueTexts } from './value-text.ts';
 import { Variables } from './variables.ts';
+import type { Container } from './variables.ts';
 
 export interface ScriptViewParts {
   readonly trace: () => LineTrace | undefined;
@@ -231,9 +232,7 @@ export class ScriptView {
   }
 
   private locate(ref: number, name: string): VariableLocation {
-    const container = this.variables.container(ref);
-    const child = this.variables.children(ref, {})?.find((candidate) => candidate.name === name);
-    if (container === undefined || child === undefined) throw new Unanswerable(GONE);
+    const { container, child } = this.childOf(ref, name);
     const frame = ('frame' in container ? container.frame : undefined) ?? this.stack.innermost();
     const location =
       child.expression === undefined
@@ -242,6 +241,19 @@ export class ScriptView {
     if (location === undefined)
       throw new Unanswerable(`${name} cannot be followed back from here.`);
     return location;
+  }
+
+  private childOf(
+    ref: number,
+    name: string,
+  ): { readonly container: Container; readonly child: Variable } {
+    const container = this.variables.container(ref);
+    if (container === undefined) throw new Unanswerable(GONE);
+    const child = this.variables.children(ref, {})?.find((candidate) => candidate.name === name);
+    if (child !== undefined) return { container, child };
+    throw new Unanswerable(
+      `There is no ${name} here. A new global or field is made in the console: ${name} = 1.`,
+    );
   }
 
   private placeOf(frame: number): FramePlace {
@@ -283,9 +295,7 @@ export class ScriptView {
   }
 
   private setVariable(ref: number, name: string, value: string): Variable {
-    const container = this.variables.container(ref);
-    const child = this.variables.children(ref, {})?.find((candidate) => candidate.name === name);
-    if (container === undefined || child === undefined) throw new Unanswerable(GONE);
+    const { container, child } = this.childOf(ref, name);
     const { expression } = child;
     const frame = 'frame' in container ? container.frame : undefined;
     if (expression === undefined || child.readOnly === true || container.kind === 'varargs') {

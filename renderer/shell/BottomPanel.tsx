@@ -4,6 +4,7 @@ import { ConsoleActions } from '../console/ConsoleActions.tsx';
 import { TabList } from '../controls/TabList.tsx';
 import { CoverageActions } from '../debug/line-coverage/CoverageActions.tsx';
 import { ProfileActions } from '../debug/profile/ProfileActions.tsx';
+import { useSession } from '../debug/session/session-store.ts';
 import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
@@ -22,6 +23,9 @@ const CoveragePanel = lazy(async () => ({
 }));
 const ProfilePanel = lazy(async () => ({
   default: (await import('../debug/profile/ProfilePanel.tsx')).ProfilePanel,
+}));
+const DebugToolbar = lazy(async () => ({
+  default: (await import('../debug/panel/DebugToolbar.tsx')).DebugToolbar,
 }));
 const DebuggerPanel = lazy(async () => ({
   default: (await import('../debug/panel/DebuggerPanel.tsx')).DebuggerPanel,
@@ -54,6 +58,7 @@ function DeliveriesActions({ counts }: { readonly counts: DeliveryCounts }) {
 /** Below the text: what is happening. */
 export function BottomPanel() {
   const shown = useLayout((state) => state.bottom);
+  const isDebugging = useSession((state) => state.phase !== 'none');
   const problems = useProblemList().length;
   const { counts } = useSyncExternalStore(deliveryWindow.subscribe, deliveryWindow.getView);
   return (
@@ -95,6 +100,11 @@ export function BottomPanel() {
           {shown === 'profile' && <ProfileActions />}
         </div>
       </div>
+      {isDebugging && (
+        <Suspense>
+          <DebugToolbar />
+        </Suspense>
+      )}
       <div
         className="panel-body"
         role="tabpanel"

@@ -35,10 +35,8 @@ const callStack = (page: Page) => page.getByRole('region', { name: 'Call stack' 
 const breakpoints = (page: Page) => page.getByRole('region', { name: 'Breakpoints' });
 const variables = (page: Page) => page.getByRole('tree', { name: 'Variables' });
 const recording = (page: Page) => page.getByRole('tabpanel', { name: 'Recording' });
-const slider = (page: Page) =>
-  page
-    .getByRole('toolbar', { name: 'Debugger' })
-    .getByRole('slider', { name: 'Position in the run' });
+const toolbar = (page: Page) => page.getByRole('toolbar', { name: 'Debugger' });
+const slider = (page: Page) => toolbar(page).getByRole('slider', { name: 'Position in the run' });
 
 /** Waits until the script stands still there. */
 async function standsAt(page: Page, place: string): Promise<void> {
@@ -198,7 +196,35 @@ test('breakpoints follow the text and are there after a reload', async ({ page, 
   await expect(breakpoints(page)).toContainText('init.lua:30');
   // Only lines in sight are on the page.
   await goToLine(page, 30);
-  await expect(page.locator('.debug-glyph')).toBeVisible();
+  const glyph = page.locator('.debug-glyph');
+  await expect(glyph).toBeVisible();
+  const number = page.locator('.line-numbers', { hasText: /^30$/ });
+  await expect
+    .poll(async () => (await glyph.boundingBox())?.y)
+    .toBe((await number.boundingBox())?.y);
+});
+
+test('after a debugged run breakpoints follow what is typed above them', async ({
+  page,
+  workbench,
+}) => {
+  await openTenantSample(page, workbench.url);
+  await goToLine(page, 44);
+  await page.keyboard.press('F9');
+  await page.keyboard.press('F5');
+  await standsAt(page, 'init.lua:44');
+  // Text that is not the one that runs, and the same once more without a session.
+  await goToLine(page, 43);
+  await page.keyboard.press('End');
+  await page.keyboard.type('\n-- one');
+  await expect(breakpoints(page)).toContainText('init.lua:45');
+  await page.keyboard.press('Shift+F5');
+  await expect(callStack(page)).toBeHidden();
+  await page.keyboard.type('\n-- two');
+  await expect(breakpoints(page)).toContainText('init.lua:46');
+  const glyph = page.locator('.debug-glyph');
+  const text = page.locator('.view-line', { hasText: /return '250 published as/ });
+  await expect.poll(async () => (await glyph.boundingBox())?.y).toBe((await text.boundingBox())?.y);
 });
 
 test('a delivery of another text is shown with the text that it ran', async ({
@@ -267,9 +293,13 @@ test('an endless loop is paused and ended', async ({ page, workbench }) => {
   await page.getByRole('tab', { name: 'Console' }).click();
   await expect(page.getByRole('log', { name: 'Console' })).toContainText('looping');
 
-  await page.getByRole('tab', { name: 'Debugger' }).click();
-  await page.getByRole('button', { name: 'Pause' }).click();
+  // Out of reach of no tab.
+  await toolbar(page).getByRole('button', { name: 'Pause' }).click();
   await standsAt(page, 'init.lua:24');
+  for (const tab of ['Deliveries', 'Problems', 'Console', 'Coverage', 'Profile']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(toolbar(page).getByRole('button', { name: 'Over' })).toBeVisible();
+  }
   await page.keyboard.press('Shift+F5');
 
   await expect(callStack(page)).toBeHidden();

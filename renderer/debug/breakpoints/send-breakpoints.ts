@@ -92,8 +92,11 @@ export function takeBreakpointEvent({ breakpoint }: Dap.BreakpointEvent['body'])
   }));
 }
 
-/** Sends what a person changes while a session runs. */
+/** Sends what a person changes while a session runs, and forgets after it what it made of them. */
 export function followBreakpoints(): void {
+  useSession.subscribe(({ phase }, before) => {
+    if (phase === 'none' && before.phase !== 'none') useBreakpoints.setState({ places: new Map() });
+  });
   useBreakpoints.subscribe((state, before) => {
     const client = currentClient();
     if (!client) return;

@@ -9,7 +9,6 @@ import {
 } from '../breakpoints/breakpoints-store.ts';
 import { breakpointLook, lineWords } from '../breakpoints/breakpoint-look.ts';
 import { moveLines } from '../breakpoints/move-lines.ts';
-import { useSession } from '../session/session-store.ts';
 
 interface Painted {
   readonly model: monaco.editor.ITextModel;
@@ -50,12 +49,11 @@ function paint(file: string): void {
     return;
   }
   const { lines, places } = useBreakpoints.getState();
-  const live = useSession.getState().phase !== 'none';
   const here = lines.filter((b) => b.file === file);
   const old = before?.model === model ? [...before.ids.values()] : [];
   const ids = model.deltaDecorations(
     old,
-    here.map((b) => decoration(b, live ? places.get(b.id) : undefined)),
+    here.map((b) => decoration(b, places.get(b.id))),
   );
   painted.set(file, { model, ids: new Map(here.map((b, index) => [b.id, ids[index] ?? ''])) });
 }
@@ -73,19 +71,16 @@ function readBack(file: string): void {
     const range = there.model.getDecorationRange(decorationId);
     if (range) moved.set(id, range.startLineNumber);
   }
-  const { lines, places } = useBreakpoints.getState();
-  const next = moveLines(lines, places, moved);
-  if (next !== lines) useBreakpoints.setState({ lines: next });
+  const before = useBreakpoints.getState();
+  const after = moveLines(before, moved);
+  if (after.lines !== before.lines) useBreakpoints.setState(after);
 }
 
-/** Keeps the glyphs in step with the breakpoints, the open files and the session. */
+/** Keeps the glyphs in step with the breakpoints and the open files. */
 export function followBreakpointGlyphs(): void {
   useBreakpoints.subscribe(paintAll);
   useDocuments.subscribe((state, before) => {
     if (state.documents.length !== before.documents.length) paintAll();
-  });
-  useSession.subscribe((state, before) => {
-    if ((state.phase === 'none') !== (before.phase === 'none')) paintAll();
   });
   onTextChange(readBack);
   paintAll();

@@ -14,6 +14,7 @@ import { useSession } from '../session/session-store.ts';
 import { debugAgain } from '../session/start-debugging.ts';
 import { ChangedTextNote } from './ChangedTextNote.tsx';
 import { RunPosition } from './RunPosition.tsx';
+import './debug-toolbar.css';
 
 interface ToolProps {
   readonly name: string;
@@ -75,7 +76,7 @@ function GoOn() {
   );
 }
 
-/** How the run goes on, back and forth. */
+/** How the run goes on, back and forth; above whatever the lower panel shows. */
 export function DebugToolbar() {
   const runs = useSession((state) => state.looksRunning || state.phase === 'starting');
   const atEnd = useSession((state) => state.stop?.reason === 'end');
@@ -121,13 +122,15 @@ export function DebugToolbar() {
           onPress={runBack}
         />
         <span className="debug-separator" aria-hidden />
-        <Tool
-          name="Restart"
-          title="Run it again from its start"
-          keys="Ctrl+Shift+F5"
-          onPress={debugAgain}
-          icon={<RotateCcw size={13} aria-hidden />}
-        />
+        {!(atEnd && !runs) && (
+          <Tool
+            name="Restart"
+            title="Run it again from its start"
+            keys="Ctrl+Shift+F5"
+            onPress={debugAgain}
+            icon={<RotateCcw size={13} aria-hidden />}
+          />
+        )}
         <Tool
           name="Stop"
           title="End the run"

@@ -2,7 +2,6 @@ import { useSession } from '../session/session-store.ts';
 import { LogPointValues } from '../readings/LogPointValues.tsx';
 import { BreakpointList } from './BreakpointList.tsx';
 import { CallStack } from './CallStack.tsx';
-import { DebugToolbar } from './DebugToolbar.tsx';
 import { NothingDebugged } from './NothingDebugged.tsx';
 import { Variables } from './Variables.tsx';
 import { WatchList } from './WatchList.tsx';
@@ -13,7 +12,6 @@ export function DebuggerPanel() {
   const isOn = useSession((state) => state.phase !== 'none');
   return (
     <div className="debugger">
-      {isOn && <DebugToolbar />}
       <div className="debugger-columns">
         <div className="debugger-column">
           {isOn && <CallStack />}

@@ -17,6 +17,20 @@ function activePoints(): LineBreakpoint[] {
   return useBreakpoints.getState().lines.filter((b) => b.enabled && b.logMessage !== undefined);
 }
 
+/** The text of a file has changed since it ran: its lines are not those of the run any more. */
+function isChanged({ file }: LineBreakpoint): boolean {
+  return useSession.getState().changedFiles.includes(file);
+}
+
+/** What is known of points that cannot be asked again. */
+function kept(
+  readings: ReadonlyMap<number, LogPointReading>,
+  points: readonly LineBreakpoint[],
+): (readonly [number, LogPointReading])[] {
+  const ids = new Set(points.filter(isChanged).map(({ id }) => id));
+  return [...readings].filter(([id]) => ids.has(id));
+}
+
 function request(points: readonly LineBreakpoint[]): ReadingRequest {
   return {
     kind: 'log-points',
@@ -53,13 +67,16 @@ async function read(points: readonly LineBreakpoint[], isLatest: () => boolean):
     useLogPoints.setState(noLogPoints);
     return;
   }
-  const reading = request(points);
+  const before = useLogPoints.getState();
+  const reading = request(points.filter((point) => !isChanged(point)));
   try {
     const { result } = await client.request('kumo/readings', { reading });
     if (!isLatest()) return;
-    useLogPoints.setState({ readings: byPoint(result), problem: undefined });
+    const readings = new Map([...kept(before.readings, points), ...byPoint(result)]);
+    useLogPoints.setState({ readings, problem: undefined });
     const whole = await readWhole(reading);
-    if (isLatest()) useLogPoints.setState({ whole });
+    if (isLatest())
+      useLogPoints.setState({ whole: new Map([...kept(before.whole, points), ...whole]) });
   } catch (error) {
     if (isLatest()) useLogPoints.setState({ ...noLogPoints, problem: sentenceOf(error) });
   }

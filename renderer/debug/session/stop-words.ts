@@ -36,10 +36,13 @@ const withDetail = new Set([
 export function stopWords(body: KumoStoppedEvent['body']): StopReason {
   const { reason } = body.kumo;
   const said = body.description ?? body.text;
+  const short = words[reason] ?? said ?? reason;
+  const isNews =
+    said !== undefined && said.replace(/\.$/, '').toLowerCase() !== short.toLowerCase();
   return {
     reason,
-    words: words[reason] ?? said ?? reason,
+    words: short,
     threadId: body.threadId ?? 1,
-    ...(said !== undefined && withDetail.has(reason) ? { detail: said } : {}),
+    ...(isNews && withDetail.has(reason) ? { detail: said } : {}),
   };
 }

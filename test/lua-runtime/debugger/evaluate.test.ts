@@ -338,6 +338,11 @@ describe.each(ENGINES)('completion on %s', (engine) => {
         'basic_publish function 1',
         'build_client function 1',
       ]);
+      expect(complete(at, '("x"):up')).toEqual(['upper method 2']);
+      expect(complete(at, "print(('x' .. 1):rep")).toEqual(['rep method 3']);
+      expect(complete(at, 'tostring(1):low')).toEqual(['lower method 3']);
+      expect(complete(at, '({ up })[1].')).toEqual(['n field 0']);
+      expect(complete(at, '"up.')).toEqual([]);
       expect(complete(at, 'nothing.x.')).toEqual([]);
       expect(complete(at, 'change().')).toEqual([]);
     });

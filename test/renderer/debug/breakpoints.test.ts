@@ -78,29 +78,43 @@ describe('changing breakpoints', () => {
 });
 
 describe('moveLines', () => {
+  const placedAt = (line: number) => new Map([[1, { verified: true, line }]]);
+  const moved = (from: Parameters<typeof moveLines>[0], to: number) =>
+    moveLines(from, new Map([[1, to]]));
+
   it('follows the text', () => {
     const lines = [at(1, 4), at(2, 16)];
-    expect(moveLines(lines, new Map(), new Map([[2, 18]]))).toEqual([at(1, 4), at(2, 18)]);
+    const after = moveLines({ lines, places: new Map() }, new Map([[2, 18]]));
+    expect(after.lines).toEqual([at(1, 4), at(2, 18)]);
   });
 
   it('is the same list when nothing has moved', () => {
     const lines = [at(1, 4)];
-    expect(moveLines(lines, new Map(), new Map([[1, 4]]))).toBe(lines);
+    expect(moved({ lines, places: new Map() }, 4).lines).toBe(lines);
   });
 
   it('keeps one of two that have come together', () => {
-    const moved = new Map([
+    const together = new Map([
       [1, 4],
       [2, 4],
     ]);
-    expect(moveLines([at(1, 4), at(2, 5)], new Map(), moved)).toEqual([at(1, 4)]);
+    const lines = [at(1, 4), at(2, 5)];
+    expect(moveLines({ lines, places: new Map() }, together).lines).toEqual([at(1, 4)]);
   });
 
   it('does not take for a move what the debugger has put on a line with code', () => {
-    const placed = new Map([[1, { verified: true, line: 12 }]]);
     const lines = [at(1, 11)];
-    expect(moveLines(lines, placed, new Map([[1, 12]]))).toBe(lines);
-    expect(moveLines(lines, placed, new Map([[1, 14]]))).toEqual([at(1, 13)]);
+    expect(moved({ lines, places: placedAt(12) }, 12).lines).toBe(lines);
+    expect(moved({ lines, places: placedAt(12) }, 14)).toEqual({
+      lines: [at(1, 13)],
+      places: placedAt(14),
+    });
+  });
+
+  it('counts no move twice while one types on', () => {
+    let now: ReturnType<typeof moveLines> = { lines: [at(1, 4)], places: placedAt(4) };
+    for (let typed = 0; typed < 3; typed++) now = moved(now, 5);
+    expect(now.lines).toEqual([at(1, 5)]);
   });
 });
 
