@@ -29,7 +29,8 @@ disconnects or closes stdin. What is run is told by the arguments of the launch 
   broker                  embedded (default), an AMQP URL, as-written or a profile
   fault                   of the embedded broker, as deliver's --fault
   engine                  lua54 (default) or fengari
-  kumomta                 the release that the policy is written for
+  kumomta                 the release that the policy is written for: what it uses that came later
+                          is told first
   stopOnEntry, stopOnEnd  stand still before the first line, after the last one (default false)
   noDebug                 run and stop nowhere
 `;

@@ -2,6 +2,7 @@
 import { parseFault } from '../amqp/embedded/faults.ts';
 import { EMBEDDED } from '../host/broker-profiles.ts';
 import { createDebugTarget } from '../host/debug/create-debug-target.ts';
+import { newerThanRelease } from '../host/policy-check.ts';
 import { DEFAULT_LIMITS } from '../host/worker/worker-contract.ts';
 import type {
   DebugEvents,
@@ -18,6 +19,16 @@ export async function createPolicyTarget(
 ): Promise<DebugTarget> {
   const { root, file } = policyArgument(launch.program);
   if (launch.fault !== undefined) parseFault(launch.fault);
+  if (launch.kumomta !== undefined) {
+    for (const { file: place, range, message } of await newerThanRelease(
+      root,
+      file,
+      launch.kumomta,
+    )) {
+      const text = `${place}:${range.start.line + 1}: ${message}\n`;
+      events.output({ category: 'important', text });
+    }
+  }
   return createDebugTarget(launch, events, {
     policy: {
       engine: launch.engine ?? 'lua54',

@@ -154,6 +154,45 @@ export class DeliveryHistory {
     return { row, entries: [...shared, ...own].sort((a, b) => a.seq - b.seq) };
   }
 
+  /**
+   * As `recording`, with the messages that the same session delivered before: a script may remember
+   * them. It ends with this delivery, unless the session went on to nothing else.
+   */
+  replayable(id: number): readonly Entry[] | undefined {
+    const found = this.recording(id);
+    if (!found) return undefined;
+    const { row, entries } = found;
+    const session = entries.find((entry) => entry.message !== undefined)?.session;
+    if (session === undefined) return entries;
+    const ofSession = entries.filter((entry) => entry.session === session);
+    const last = ofSession.findLast((entry) => entry.message !== undefined)?.seq ?? 0;
+    const closed = ofSession.at(-1)?.seq ?? last;
+    const before: Entry[] = [];
+    // Rows are in the order in which they ended.
+    for (const own of this.#ownEntries(row.runId, id, -1)) {
+      if (opens(ofSession, session)) break;
+      if (!isOfSession(own, session)) continue;
+      ofSession.push(...own);
+      before.push(...own);
+    }
+    for (const own of this.#ownEntries(row.runId, id, 1)) {
+      if (closed > last && (own[0]?.seq ?? 0) > closed) break;
+      if (!isOfSession(own, session)) continue;
+      const untilThen = entries.filter(({ seq }) => seq <= last);
+      return [...untilThen, ...before].sort((a, b) => a.seq - b.seq);
+    }
+    return [...entries, ...before].sort((a, b) => a.seq - b.seq);
+  }
+
+  /** The entries of a run's deliveries before or after one, from there on. */
+  *#ownEntries(runId: string, id: number, step: 1 | -1): Generator<readonly Entry[]> {
+    for (let next = id + step; ; next += step) {
+      const row = this.#row(next);
+      if (!row) return;
+      if (row.runId === runId) yield this.#spill.read(row.id) ?? [];
+    }
+  }
+
   /** Entries of all matching rows, and of their runs once, a row at a time. */
   *export(filter: DeliveryFilter): Generator<Entry[]> {
     const view = this.#viewOf(filter);
@@ -260,6 +299,17 @@ export class DeliveryHistory {
       if (run.lastId < firstKept) this.#runs.delete(runId);
     }
   }
+}
+
+/** The session begins with the first message that it delivers. */
+function opens(entries: readonly Entry[], session: number): boolean {
+  return entries.some(
+    (entry) => entry.kind === 'session' && entry.session === session && entry.state === 'opened',
+  );
+}
+
+function isOfSession(own: readonly Entry[], session: number): boolean {
+  return own.some((entry) => entry.session === session);
 }
 
 function emptyCounts() {

@@ -67,8 +67,8 @@ function parsedForm(form: unknown) {
 }
 
 function entriesOf(host: HostParts, deliveryId: unknown): readonly Entry[] {
-  const found = typeof deliveryId === 'number' ? host.history.recording(deliveryId) : undefined;
-  if (found) return found.entries;
+  const found = typeof deliveryId === 'number' ? host.history.replayable(deliveryId) : undefined;
+  if (found) return found;
   throw new Error('This delivery was cleared; its recording is gone.');
 }
 

@@ -100,6 +100,22 @@ async function findingsOf(
   );
 }
 
+/**
+ * What the Lua files of a folder use that a release of KumoMTA does not have, as far as the text tells.
+ *
+ * @param kumomta e.g. `2025.12.02` or `2025.12.02-67ee9e96`
+ */
+export async function newerThanRelease(
+  root: string,
+  policy: string,
+  kumomta: string,
+): Promise<Diagnostic[]> {
+  const files = (await listFiles(root)).map(({ path }) => path);
+  const lua = files.filter((path) => path.endsWith('.lua'));
+  const found = await findingsOf(root, lua, policy, { kumomta, silenced: {} });
+  return found.filter(({ code }) => code === 'newer-than-kumomta');
+}
+
 async function loadFailure(policy: PolicySource): Promise<PolicyFailure | undefined> {
   const worker = startPolicyWorker({
     ...policy,

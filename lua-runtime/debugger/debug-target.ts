@@ -40,7 +40,7 @@ export interface DebugLaunch {
   readonly engine?: 'lua54' | 'fengari';
   readonly broker?: string;
   readonly fault?: string;
-  /** The KumoMTA release that the policy is written for. */
+  /** The KumoMTA release that the policy is written for: what it uses that came later is told first. */
   readonly kumomta?: string;
   readonly stopOnEntry?: boolean;
   /** Stand still at the last line when the run is over, so that one can go back from there. */
@@ -56,14 +56,25 @@ export interface DebugEvents {
   /** Each entry of the recording as it comes. */
   readonly entry: (entry: Entry) => void;
   readonly placed: (places: readonly BreakpointPlace[]) => void;
-  /** The run is over; with `stopOnEnd` a stop with reason `end` follows. Exit status as the command line's. */
-  readonly ended: (end: { readonly exitCode: number; readonly problem?: string }) => void;
+  /**
+   * Nothing runs any more, told once. With `stopOnEnd` a stop with reason `end` follows, so that one
+   * can go back from there. Exit status as the command line's.
+   */
+  readonly exited: (end: { readonly exitCode: number; readonly problem?: string }) => void;
+  /** Nothing is shown any more: the last event. `exited` came before it. */
+  readonly ended: () => void;
 }
 
 export interface DebugOutput {
   readonly category: 'stdout' | 'stderr' | 'console' | 'important';
   readonly text: string;
   readonly location?: { readonly file: string; readonly line: number };
+}
+
+/** Whether an answer is still wanted. */
+export interface Cancellation {
+  /** Calls back at most once. */
+  onCancelled(listener: () => void): void;
 }
 
 /** Rejections are `Error`s whose message is one sentence for the person. */
@@ -90,8 +101,11 @@ export interface DebugTarget {
   position(): RunPosition;
   /** Marks for the slider: entries worth one, with their ticks. */
   marks(): Promise<readonly { readonly tick: number; readonly entry: Entry }[]>;
-  /** Reads the run so far once more: log points added afterwards, coverage, profile. */
-  read<R>(reading: RunReading<R>): Promise<R>;
+  /**
+   * Reads the run so far once more: log points added afterwards, coverage, profile. Once it is
+   * cancelled it rejects, and nothing more is done for it.
+   */
+  read<R>(reading: RunReading<R>, cancellation?: Cancellation): Promise<R>;
   entries(): readonly Entry[];
   /** Ends the script, however it hangs, and every connection of the run. */
   terminate(): Promise<void>;

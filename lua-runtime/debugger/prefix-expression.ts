@@ -20,7 +20,9 @@ export function writtenMember(before: string): WrittenMember | undefined {
   const tokens = tokenize(before).tokens.filter(({ kind }) => kind !== 'end');
   let at = tokens.length - 1;
   const last = tokens[at];
-  const name = last?.kind === 'name' && last.end === before.length ? last : undefined;
+  // The beginning of a name may be a keyword: `string.for`.
+  const isName = last?.kind === 'name' || last?.kind === 'keyword';
+  const name = isName && last.end === before.length ? last : undefined;
   if (name !== undefined) at--;
   const separator = tokens[at];
   if (separator === undefined || (!isSymbol(separator, '.') && !isSymbol(separator, ':'))) {

@@ -57,6 +57,7 @@ async function measure(): Promise<Reading[]> {
       logged: () => undefined,
       entry: () => undefined,
       placed: () => undefined,
+      exited: () => undefined,
       ended: () => undefined,
     },
     {

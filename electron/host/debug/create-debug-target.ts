@@ -12,8 +12,7 @@ import { RunDebugTarget } from './run-debug-target.ts';
  * Makes a run that can be debugged; `start` starts it.
  *
  * @param launch what is to be run. Paths of `data` and `recording` are as `fs` takes them.
- * @param events told as they happen, also while one of the target's promises is pending. With
- *   `stopOnEnd`, `ended` is told when the run is over and once more when the person goes on from its end.
+ * @param events told as they happen, also while one of the target's promises is pending
  * @throws Error with a sentence for the person when a recording cannot be read.
  */
 export async function createDebugTarget(

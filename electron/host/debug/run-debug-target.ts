@@ -10,6 +10,7 @@ import type {
 } from '../../../lua-runtime/debugger/debugger-contract.ts';
 import { NO_BREAKPOINTS } from '../../../lua-runtime/debugger/debugger-contract.ts';
 import type {
+  Cancellation,
   DebugEvents,
   DebugLaunch,
   DebugTarget,
@@ -74,7 +75,7 @@ export class RunDebugTarget implements DebugTarget {
         breakpoints,
         onStanding: () => this.#past.update(),
         showOutside: (stop) => this.#travel.showOutside(stop),
-        onOver: () => this.#runIsOver(events),
+        onOver: () => this.#runIsOver(),
       },
       entries !== undefined,
     );
@@ -179,7 +180,9 @@ export class RunDebugTarget implements DebugTarget {
     return this.#recording.marks(this.#stage.context);
   }
 
-  async read<R>(reading: RunReading<R>): Promise<R> {
+  async read<R>(reading: RunReading<R>, cancellation?: Cancellation): Promise<R> {
+    const cancelled = new AbortController();
+    cancellation?.onCancelled(() => cancelled.abort());
     const { newestContext } = this.#recording;
     // A script that is still at work is read up to where it stands.
     const lastTicks = this.#present.isOver
@@ -187,7 +190,7 @@ export class RunDebugTarget implements DebugTarget {
       : new Map([[newestContext, this.#recording.lastTick(newestContext)]]);
     const result: unknown = await readInWorker(this.#recording.entries, reading, {
       ...(lastTicks === undefined ? {} : { lastTicks }),
-      signal: this.#terminated.signal,
+      signal: AbortSignal.any([this.#terminated.signal, cancelled.signal]),
     });
     return result as R;
   }
@@ -212,13 +215,13 @@ export class RunDebugTarget implements DebugTarget {
     await this.#travel.begin(context, this.#launch.stopOnEntry === true);
   }
 
-  async #runIsOver(events: DebugEvents): Promise<void> {
+  async #runIsOver(): Promise<void> {
     const { end } = this.#present;
     if (this.#stage.isClosed || this.#launch.stopOnEnd !== true) {
       this.#stage.end(end);
       return;
     }
-    events.ended(end);
+    this.#stage.exit(end);
     try {
       await this.#travel.showEnd();
     } catch (error) {

@@ -8,7 +8,7 @@ import type { DebugEvents } from '../../../lua-runtime/debugger/debug-target.ts'
 import type { DebugRecording, RunPlace } from './debug-recording.ts';
 import { ToldLines } from './told-lines.ts';
 
-export type RunEnded = Parameters<DebugEvents['ended']>[0];
+export type RunEnded = Parameters<DebugEvents['exited']>[0];
 
 /** A position of the run that stands still. */
 export interface Shown extends RunPlace {
@@ -29,6 +29,7 @@ export class Stage {
   /** The context that runs in the past. */
   #pastContext: number | undefined;
   #isClosed = false;
+  #hasExited = false;
   #places = new Map<number, string>();
   #onRest: (() => void) | undefined;
 
@@ -104,12 +105,21 @@ export class Stage {
     this.#isClosed = true;
   }
 
+  /** Nothing runs any more; what happened may still be shown. */
+  exit(end: RunEnded): void {
+    if (this.#hasExited) return;
+    this.#hasExited = true;
+    this.#events.exited(end);
+  }
+
+  /** Nothing will be shown any more. */
   end(end: RunEnded): void {
     if (this.#phase === 'ended') return;
     this.#rest('ended');
     this.#shown = undefined;
     this.#onEnd();
-    this.#events.ended(end);
+    this.exit(end);
+    this.#events.ended();
   }
 
   /** @returns whether the script has stopped, or the run ended, within this time. */

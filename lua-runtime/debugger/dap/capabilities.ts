@@ -30,5 +30,6 @@ export function capabilities(): DebugProtocol.Capabilities {
     supportsValueFormattingOptions: true,
     supportsDelayedStackTraceLoading: true,
     supportsLoadedSourcesRequest: true,
+    supportsCancelRequest: true,
   };
 }

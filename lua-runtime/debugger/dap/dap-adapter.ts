@@ -3,6 +3,8 @@
  * stdio, no bridge and no thread; a `DebugTarget` does the work.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Cancellation } from '../debug-target.ts';
+import { RequestCancellation } from './cancellations.ts';
 import { controlRequests } from './control-requests.ts';
 import { DapSession } from './dap-session.ts';
 import type { AdapterParts } from './dap-session.ts';
@@ -67,7 +69,12 @@ export class DapAdapter {
     const holds = MOVING.includes(command);
     if (holds) outbox.hold();
     try {
-      outbox.response(request, await this.#bodyOf(request));
+      const { cancellations } = this.#session;
+      // What moves the script has begun to move it already.
+      const body = holds
+        ? this.#bodyOf(request, new RequestCancellation())
+        : cancellations.run(request.seq, (cancellation) => this.#bodyOf(request, cancellation));
+      outbox.response(request, await body);
     } catch (error) {
       const sentence = sentenceOf(command, error);
       const code = error instanceof RequestProblem ? error.code : undefined;
@@ -82,11 +89,14 @@ export class DapAdapter {
     if (command === 'disconnect') this.#onDisconnected();
   }
 
-  async #bodyOf({ command, arguments: args }: DebugProtocol.Request): Promise<unknown> {
+  async #bodyOf(
+    { command, arguments: args }: DebugProtocol.Request,
+    cancellation: Cancellation,
+  ): Promise<unknown> {
     if (command !== 'initialize' && command !== 'disconnect') this.#session.checkIntroduced();
     const handler = Object.hasOwn(this.#handlers, command) ? this.#handlers[command] : undefined;
     if (!handler) throw new RequestProblem(`The debugger has no request \`${command}\`.`);
-    return handler(new RequestArguments(command, args));
+    return handler(new RequestArguments(command, args), cancellation);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Stop } from '../debugger-contract.ts';
 import type { EngineId } from '../../vm/lua-vm.ts';
 import { BreakpointRegistry } from './breakpoint-registry.ts';
 import { clientLine } from './client-conventions.ts';
+import { Cancellations } from './cancellations.ts';
 import type { ClientConventions } from './client-conventions.ts';
 import { DebuggedRun } from './debugged-run.ts';
 import type { LaunchDefaults, ReadLaunch } from './launch-arguments.ts';
@@ -57,6 +58,7 @@ export class DapSession {
   /** How many were told of, so that each has a name of its own. */
   progresses = 0;
   readonly #limit: OutputLimit;
+  readonly cancellations = new Cancellations();
   #client: ClientConventions | undefined;
   #opening = false;
   #lastOutput = '';

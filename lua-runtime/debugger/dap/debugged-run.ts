@@ -17,8 +17,6 @@ export class DebuggedRun {
   threads: readonly LuaThread[] = [];
   /** The client asked for its end: it must not stand still at its last line. */
   ending = false;
-  /** `exited` was sent. */
-  hasExited = false;
 
   constructor(read: ReadLaunch, target: DebugTarget, sources: RunSources) {
     this.read = read;

@@ -20,11 +20,14 @@ export function kumoRequests(session: DapSession): RequestHandlers {
     async 'kumo/marks'(): Promise<KumoRequests['kumo/marks']['body']> {
       return { marks: await session.launched().target.marks() };
     },
-    async 'kumo/readings'(args) {
+    async 'kumo/readings'(args, cancellation) {
       const reading = readingOf(args.object('reading'));
       const { target } = session.launched();
-      const result = await withProgress(session, 'Reading the run once more', () =>
-        target.read(reading),
+      const result = await withProgress(
+        session,
+        'Reading the run once more',
+        () => target.read(reading, cancellation),
+        cancellation,
       );
       return { result };
     },

@@ -62,6 +62,11 @@ export function lifeRequests(session: DapSession): RequestHandlers {
         outbox.event('continued', { threadId, allThreadsContinued: true });
       }
     },
+    cancel(args) {
+      const request = args.optionalNumber('requestId');
+      const progress = args.optionalText('progressId');
+      session.cancellations.cancel({ request, progress });
+    },
     async terminate() {
       await session.terminate(session.launched());
     },

@@ -2,9 +2,9 @@
 export class RequestProblem extends Error {
   override readonly name = 'RequestProblem';
   /** DAP's own word for it, where it has one (Response, `message`). */
-  readonly code: 'notStopped' | undefined;
+  readonly code: 'notStopped' | 'cancelled' | undefined;
 
-  constructor(sentence: string, code?: 'notStopped') {
+  constructor(sentence: string, code?: 'notStopped' | 'cancelled') {
     super(sentence);
     this.code = code;
   }

@@ -61,16 +61,14 @@ export class RunEvents implements DebugEvents {
     if (run) this.#session.breakpoints.placed(places, this.#session.client, run);
   };
 
-  readonly ended: DebugEvents['ended'] = ({ exitCode, problem }) => {
+  readonly exited: DebugEvents['exited'] = ({ exitCode, problem }) => {
+    if (!this.#current()) return;
+    if (problem !== undefined) this.#session.problem(problem);
+    this.#session.outbox.event('exited', { exitCode });
+  };
+
+  readonly ended: DebugEvents['ended'] = () => {
     const run = this.#current();
-    if (!run) return;
-    const isFirst = !run.hasExited;
-    run.hasExited = true;
-    if (isFirst) {
-      if (problem !== undefined) this.#session.problem(problem);
-      this.#session.outbox.event('exited', { exitCode });
-    }
-    // With `stopOnEnd` it still stands there to be looked at, and ends when it goes on from there.
-    if (run.read.launch.stopOnEnd !== true || run.ending || !isFirst) this.#session.over(run);
+    if (run) this.#session.over(run);
   };
 }

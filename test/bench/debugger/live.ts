@@ -64,7 +64,8 @@ async function debugged(launch: DebugLaunch, breakpoints: BreakpointSet): Promis
         logged: () => undefined,
         entry: () => undefined,
         placed: () => undefined,
-        ended: ({ problem }) => onEnd(new Error(problem ?? 'The run ended without a stop.')),
+        ended: () => undefined,
+        exited: ({ problem }) => onEnd(new Error(problem ?? 'The run ended without a stop.')),
       },
       {
         policy: policyIn(launch.program),

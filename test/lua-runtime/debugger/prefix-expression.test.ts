@@ -4,6 +4,7 @@ import { isInString, writtenMember } from '../../../lua-runtime/debugger/prefix-
 describe('writtenMember', () => {
   it.each([
     ['a.b.c', 'a.b', '.', 'c'],
+    ['string.for', 'string', '.', 'for'],
     ['print(x:', 'x', ':', ''],
     ['x = ("a"):up', '("a")', ':', 'up'],
     ['f(g(1), 2)[3].', 'f(g(1), 2)[3]', '.', ''],

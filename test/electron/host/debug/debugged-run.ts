@@ -49,6 +49,8 @@ export interface DebuggedRun {
   readonly broker: RunningEmbeddedBroker;
   readonly outputs: DebugOutput[];
   readonly logged: LoggedLine[];
+  /** Whether nothing is shown any more. */
+  readonly isEnded: boolean;
   readonly ends: { readonly exitCode: number; readonly problem?: string }[];
   readonly stops: Stop[];
   /** Where the run stood at each stop. */
@@ -109,6 +111,7 @@ export async function debugRun(options: DebuggedRunOptions): Promise<DebuggedRun
   const stops: Stop[] = [];
   const positions: RunPosition[] = [];
   let awaited = 0;
+  let isEnded = false;
   const launch: DebugLaunch = {
     program: join(root, 'init.lua'),
     ...(options.launch?.event === undefined ? { delivery: { queue: 'amqp' } } : {}),
@@ -126,7 +129,8 @@ export async function debugRun(options: DebuggedRunOptions): Promise<DebuggedRun
       logged: (line) => logged.push(line),
       entry: () => undefined,
       placed: () => undefined,
-      ended: (end) => ends.push(end),
+      exited: (end) => ends.push(end),
+      ended: () => (isEnded = true),
     },
     {
       policy: {
@@ -169,6 +173,9 @@ export async function debugRun(options: DebuggedRunOptions): Promise<DebuggedRun
     broker,
     outputs,
     logged,
+    get isEnded() {
+      return isEnded;
+    },
     ends,
     stops,
     positions,

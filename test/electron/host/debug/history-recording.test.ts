@@ -15,6 +15,10 @@ import {
 const POLICY = sendPolicy(`self.sent = (self.sent or 0) + 1
     return 'sent ' .. self.sent`);
 
+function sentLine(): number {
+  return POLICY.split('\n').findIndex((line) => line.includes("return 'sent")) + 1;
+}
+
 /** As run-manager.ts does: what belongs to no message is shared, the rest comes when a message ends. */
 function keep(history: DeliveryHistory, runId: string, entries: readonly Entry[]): void {
   const own = new Map<number, Entry[]>();
@@ -31,6 +35,49 @@ function keep(history: DeliveryHistory, runId: string, entries: readonly Entry[]
     history.add(deliveryRowOf(runId, messageInput({ message }), '', told), told);
   }
 }
+
+describe('a delivery of the history, replayed', () => {
+  const WHAT_IT_SENT: ReadingRequest = {
+    kind: 'log-points',
+    limit: 100,
+    points: [{ id: 1, file: 'init.lua', line: sentLine(), logMessage: '{self.sent}' }],
+  };
+  const sent = (entries: readonly Entry[]): unknown =>
+    readRun(entries, WHAT_IT_SENT, {
+      createVm: startVm,
+      now: () => performance.now(),
+    })[0]?.values.map(({ message, text }) => [message, text]);
+
+  it('remembers what its session delivered before, and ends with itself', () => {
+    const run = runPolicy('lua54', POLICY);
+    const sessions = [run.openSession(), run.openSessionInNewContext(2)];
+    for (let message = 1; message <= 6; message++) run.deliver(sessions[message % 2]!, { message });
+    for (const session of sessions) session.close();
+    const history = new DeliveryHistory();
+    onTestFinished(() => history.close());
+    const other = runPolicy('lua54', POLICY);
+    other.deliver(other.openSession(), { message: 1 });
+    keep(history, 'other', other.entries);
+    keep(history, 'run-1', run.entries);
+
+    // Messages 2, 4, 6 are of one session; the ids count from the other run on.
+    const middle = history.replayable(5) ?? [];
+    expect(sent(middle)).toEqual([
+      [2, '1'],
+      [4, '2'],
+    ]);
+    expect(middle.at(-1)).toMatchObject({ kind: 'record', message: 4 });
+    const last = history.replayable(7) ?? [];
+    expect(sent(last)).toEqual([
+      [2, '1'],
+      [4, '2'],
+      [6, '3'],
+    ]);
+    expect(last.at(-1)).toMatchObject({ kind: 'session', state: 'closed', session: 1 });
+    expect(new Set(last.map(({ message }) => message))).toEqual(new Set([undefined, 2, 4, 6]));
+    expect(history.replayable(99)).toBeUndefined();
+  });
+});
 
 describe('the recording of a run that the history kept', () => {
   it('reads like the run itself, with sessions that worked side by side and other runs between', () => {
@@ -56,7 +103,7 @@ describe('the recording of a run that the history kept', () => {
         {
           id: 1,
           file: 'init.lua',
-          line: POLICY.split('\n').findIndex((line) => line.includes("return 'sent")) + 1,
+          line: sentLine(),
           logMessage: '{self.sent}',
         },
       ],

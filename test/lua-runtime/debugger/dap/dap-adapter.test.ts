@@ -75,7 +75,7 @@ describe('the life of a session', () => {
 
   test('is over when the run is', async () => {
     const target = await session.run();
-    target.events.ended({ exitCode: 1, problem: 'The queue is for SMTP.' });
+    target.end({ exitCode: 1, problem: 'The queue is for SMTP.' });
     expect(session.order().slice(-3)).toEqual(['*output', '*exited', '*terminated']);
     expect(session.events('exited')[0]?.body).toEqual({ exitCode: 1 });
     expect(await session.refusal('pause', { threadId: 1 })).toBe('The run is over.');
@@ -83,7 +83,7 @@ describe('the life of a session', () => {
 
   test('goes on when the run is over and shall stand still at its end', async () => {
     const target = await session.run({ stopOnEnd: true });
-    target.events.ended({ exitCode: 0 });
+    target.events.exited({ exitCode: 0 });
     target.stop({ reason: 'end', description: 'The run is over.' });
     expect(session.events('terminated')).toEqual([]);
     expect(session.events('stopped')[0]?.body).toMatchObject({ reason: 'end' });
@@ -95,9 +95,9 @@ describe('the life of a session', () => {
 
   test('is over when the run is told to go on from its end', async () => {
     const target = await session.run({ stopOnEnd: true });
-    target.events.ended({ exitCode: 0 });
+    target.events.exited({ exitCode: 0 });
     target.stop({ reason: 'end', description: 'The run is over.' });
-    target.events.ended({ exitCode: 0 });
+    target.events.ended();
     expect(session.events('exited')).toHaveLength(1);
     expect(session.events('terminated')).toHaveLength(1);
   });
@@ -116,13 +116,13 @@ describe('the life of a session', () => {
   test('says a problem once when the script’s output said it already', async () => {
     const target = await session.run();
     target.events.output({ category: 'stderr', text: 'It ran too long.\n' });
-    target.events.ended({ exitCode: 1, problem: 'It ran too long.' });
+    target.end({ exitCode: 1, problem: 'It ran too long.' });
     expect(session.events('output')).toHaveLength(1);
   });
 
   test('ends with terminate, also when the script stands still', async () => {
     const target = await session.runToStop();
-    target.next.set('terminate', async () => target.events.ended({ exitCode: 1 }));
+    target.next.set('terminate', async () => target.end({ exitCode: 1 }));
     await session.ask('terminate');
     expect(session.order().slice(-3)).toEqual(['terminate', '*exited', '*terminated']);
     expect(session.events('terminated')).toHaveLength(1);
@@ -181,7 +181,7 @@ describe('a restart', () => {
     expect(session.order().slice(-2)).toEqual(['restart', '*continued']);
     const count = session.messages.length;
     old.stop();
-    old.events.ended({ exitCode: 0 });
+    old.end({ exitCode: 0 });
     old.events.output({ category: 'stdout', text: 'late' });
     expect(session.messages).toHaveLength(count);
   });

@@ -5,6 +5,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { DapAdapter } from '../../../../lua-runtime/debugger/dap/dap-adapter.ts';
 import type {
+  Cancellation,
   DebugEvents,
   DebugLaunch,
   DebugTarget,
@@ -87,7 +88,8 @@ export class ScriptedTarget implements DebugTarget {
     await this.#called('marks');
     return [];
   }
-  async read<R>(reading: RunReading<R>): Promise<R> {
+  async read<R>(reading: RunReading<R>, cancellation?: Cancellation): Promise<R> {
+    cancellation?.onCancelled(() => this.calls.push('read was cancelled'));
     await this.#called(`read ${reading.kind}`);
     throw new Error('There is nothing to read.');
   }
@@ -104,6 +106,12 @@ export class ScriptedTarget implements DebugTarget {
       { breakpoints: [], thread: 1, tick: this.at.tick, ...stop, reason, description },
       this.at,
     );
+  }
+
+  /** The run is over, and nothing of it is shown any more. */
+  end(end: Parameters<DebugEvents['exited']>[0]): void {
+    this.events.exited(end);
+    this.events.ended();
   }
 
   async #called(call: string): Promise<void> {

@@ -104,6 +104,13 @@ scenario('prints-and-logs-come-as-output', {
   },
 });
 
+scenario('launch-for-an-older-release', {
+  files: MAILER,
+  async play(client) {
+    await client.launch({ kumomta: '2024.06.10' });
+  },
+});
+
 scenario('wrong-launches', {
   files: HELLO,
   async play(client) {
