@@ -147,6 +147,34 @@ test('a log point on a finished run tells its values, and coverage its lines', a
   await expect(page.locator('.coverage-bar.never').first()).toBeVisible();
 });
 
+test('the coverage of runs that a person picks is summed', async ({ page, workbench }) => {
+  await openTenantSample(page, workbench.url);
+  const deliver = page.getByRole('banner').getByRole('button', { name: 'Deliver' });
+  const rows = page.getByRole('grid', { name: 'Deliveries' }).getByRole('row');
+  await deliver.click();
+  await expect(rows.filter({ hasText: 'acked' })).toHaveCount(1);
+  await page.getByRole('textbox', { name: 'Tenant', exact: true }).fill('globex');
+  await deliver.click();
+  await expect(rows.filter({ hasText: 'unroutable' })).toHaveCount(1);
+
+  const file = page.getByRole('row', { name: /init\.lua/ });
+  for (const [verdict, percent] of [
+    ['acked', '89%'],
+    ['unroutable', '%'],
+  ] as const) {
+    await page.getByRole('tab', { name: /^Deliveries/ }).click();
+    await rows.filter({ hasText: verdict }).click();
+    await recording(page).getByRole('button', { name: 'Read its coverage' }).click();
+    await expect(file).toContainText(percent);
+  }
+  const runs = page.getByRole('combobox', { name: 'Which runs' });
+  const lines = async (): Promise<number> =>
+    Number(/(\d+) of \d+/.exec((await file.textContent()) ?? '')?.[1]);
+  const ofOne = await lines();
+  await runs.selectOption({ label: '2 runs together' });
+  expect(await lines()).toBeGreaterThan(ofOne);
+});
+
 test('a finished delivery is stepped through, and the broker gets nothing twice', async ({
   page,
   workbench,

@@ -39,24 +39,30 @@ function add({ key, result, changedFiles }: Answer): void {
   }));
 }
 
-/** The debugged run as far as it has come, or the newest run of the history. */
-async function ask(): Promise<Answer> {
-  const client = currentClient();
+/** A run of the history; without a name the debugged run as far as it has come, or the newest one. */
+async function ask(wanted?: string): Promise<Answer> {
+  const client = wanted === undefined ? currentClient() : undefined;
   const { phase, number, changedFiles } = useSession.getState();
   if (client && phase === 'stopped') {
     const { result } = await client.request('kumo/readings', { reading });
     return { key: `debug:${number}`, result, changedFiles };
   }
-  const { runId, ...answer } = await workbench.call('readings.read', { reading });
+  const { runId, ...answer } = await workbench.call('readings.read', {
+    reading,
+    ...(wanted === undefined ? {} : { runId: wanted }),
+  });
   return { key: runId, ...answer };
 }
 
-/** Reads which lines and branches a run has run; it is replayed for that and delivers nothing. */
-export async function readCoverage(): Promise<void> {
+/**
+ * Reads which lines and branches a run has run; it is replayed for that and delivers nothing. Those
+ * that were read before stay, to be looked at together.
+ */
+export async function readCoverage(runId?: string): Promise<void> {
   if (useCoverage.getState().reading) return;
   useCoverage.setState({ reading: true, problem: undefined });
   try {
-    add(await ask());
+    add(await ask(runId));
   } catch (error) {
     useCoverage.setState({ reading: false, problem: sentenceOf(error) });
   }

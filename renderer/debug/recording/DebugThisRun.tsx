@@ -1,10 +1,12 @@
 import type { DeliveryRow } from '../../../electron/bridge/contract.ts';
 import { debugDelivery } from '../session/start-debugging.ts';
+import { showBottom } from '../../shell/layout-store.ts';
+import { readCoverage } from '../line-coverage/read-coverage.ts';
 import { useSession } from '../session/session-store.ts';
 import { RunControls } from './RunControls.tsx';
 import './debug-recording.css';
 
-/** At the foot of a delivery's recording: steps through it, or opens it for that. */
+/** At the foot of a delivery's recording: steps through it, or opens it for that, or adds it to the coverage. */
 export function DebugThisRun({ row }: { readonly row: DeliveryRow }) {
   const isDebugged = useSession(
     ({ phase, debuggee }) =>
@@ -20,6 +22,17 @@ export function DebugThisRun({ row }: { readonly row: DeliveryRow }) {
         onClick={() => void debugDelivery(row)}
       >
         Debug this run
+      </button>
+      <button
+        type="button"
+        className="button quiet"
+        title="Which lines the run of this delivery has run, beside those of the runs that were read before"
+        onClick={() => {
+          showBottom('coverage');
+          void readCoverage(row.runId);
+        }}
+      >
+        Read its coverage
       </button>
     </section>
   );
