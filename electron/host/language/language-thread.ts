@@ -100,7 +100,7 @@ export class LanguageThread {
       this.#waiting.push({ request, options, resolve, reject });
     });
     this.#next();
-    return answer;
+    return answer as Promise<LanguageAnswers[M]>;
   }
 
   async close(): Promise<void> {

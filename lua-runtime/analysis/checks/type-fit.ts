@@ -3,9 +3,10 @@
  * (facts of KumoMTA crates/config/src/lib.rs 579-613 and serde's messages). Says something only where the
  * text leaves no doubt.
  */
-import { findAlias, findObject, findTable } from '../catalogue/catalogue.ts';
+import { findObject, findTable } from '../catalogue/catalogue.ts';
 import type { FieldEntry, TableEntry } from '../catalogue/catalogue-contract.ts';
 import { isNewerThan } from '../catalogue/releases.ts';
+import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
 import { parseType, typeToText, type TypeNode } from '../catalogue/type-text.ts';
 import { parseDuration } from '../../kumo/duration.ts';
 import { parseThrottleSpec } from '../../kumo/throttle-spec.ts';
@@ -28,7 +29,7 @@ export class TypeFit {
 
   /** What is wrong with an expression of this type; nothing where it fits or cannot be told. */
   problems(expression: Expression, type: TypeNode, what: string): Report[] {
-    const resolved = resolve(type);
+    const resolved = resolveType(type);
     if (expression.kind === 'Parenthesized') return this.problems(expression.inner, type, what);
     if (expression.kind === 'Table') return this.#table(expression, resolved, what);
     const text = this.#text(expression, resolved, what);
@@ -47,7 +48,7 @@ export class TypeFit {
   }
 
   #table(expression: TableExpression, type: TypeNode, what: string): Report[] {
-    const tables = membersOf(type).flatMap((member) => tableOf(member) ?? []);
+    const tables = tablesOf(type);
     const [only] = tables;
     if (only !== undefined && tables.length === 1) return this.fields(expression, only);
     if (tables.length > 1) return this.#variant(expression, tables, what);
@@ -325,23 +326,6 @@ function namesIn({ fields }: TableExpression): ReadonlySet<string> | undefined {
     else if (field.kind === 'KeyedField') return undefined;
   }
   return names;
-}
-
-/** Aliases read as what they stand for, except those with a grammar of their own. */
-function resolve(type: TypeNode): TypeNode {
-  if (type.kind === 'union') return { kind: 'union', members: type.members.map(resolve) };
-  if (type.kind !== 'name' || ['duration', 'throttle', 'limit', 'keysource'].includes(type.name))
-    return type;
-  const alias = findAlias(type.name);
-  return alias === undefined ? type : resolve(parseType(alias.type));
-}
-
-function membersOf(type: TypeNode): readonly TypeNode[] {
-  return type.kind === 'union' ? type.members.flatMap(membersOf) : [type];
-}
-
-function tableOf(type: TypeNode): TableEntry | undefined {
-  return type.kind === 'name' ? findTable(type.name) : undefined;
 }
 
 function takesTable(type: TypeNode): boolean {

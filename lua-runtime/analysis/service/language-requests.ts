@@ -1,12 +1,45 @@
 /** What can be asked of the language service, and what it answers. Positions and kinds are LSP's. */
-import type { Finding } from '../analysis-contract.ts';
+import type { Finding, Position, TextEdit } from '../analysis-contract.ts';
+import type {
+  CompletionItem,
+  DocumentSymbol,
+  Hover,
+  Location,
+  Renamable,
+  SignatureHelp,
+} from '../lsp-types.ts';
+
+/** A place in a file of the workspace. */
+export interface Place {
+  readonly path: string;
+  readonly position: Position;
+}
 
 export type LanguageRequest =
   /** What the checks find in the files of `paths`; of all files without them. */
-  { readonly method: 'findings'; readonly paths?: readonly string[] };
+  | { readonly method: 'findings'; readonly paths?: readonly string[] }
+  | ({ readonly method: 'completion' } & Place)
+  | ({ readonly method: 'hover' } & Place)
+  | ({ readonly method: 'signatureHelp' } & Place)
+  | ({ readonly method: 'definition' } & Place)
+  | ({ readonly method: 'references' } & Place)
+  | ({ readonly method: 'prepareRename' } & Place)
+  | ({ readonly method: 'rename'; readonly newName: string } & Place)
+  | { readonly method: 'documentSymbol'; readonly path: string };
+
+/** Either, or why it cannot be done, as a sentence. */
+export type OrProblem<T> = T | { readonly problem: string };
 
 export interface LanguageAnswers {
   readonly findings: readonly Finding[];
+  readonly completion: readonly CompletionItem[];
+  readonly hover: Hover | undefined;
+  readonly signatureHelp: SignatureHelp | undefined;
+  readonly definition: readonly Location[];
+  readonly references: readonly Location[];
+  readonly prepareRename: OrProblem<Renamable>;
+  readonly rename: OrProblem<{ readonly edits: readonly TextEdit[] }>;
+  readonly documentSymbol: readonly DocumentSymbol[];
 }
 
 export type LanguageMethod = LanguageRequest['method'];

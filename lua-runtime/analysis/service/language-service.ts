@@ -2,13 +2,26 @@
  * What is known of a workspace's policies while they are being written: the texts as they are now, and
  * every answer about them. Files are read again only when their text changes.
  */
-import type { AnalysisOptions, Finding } from '../analysis-contract.ts';
+import type { AnalysisOptions, Finding, Position } from '../analysis-contract.ts';
 import { checkProgram } from '../checks/check-program.ts';
+import { completionsAt } from '../language/completion.ts';
+import { hoverAt } from '../language/hover.ts';
+import { outlineOf } from '../language/outline.ts';
+import { renamableAt, RenameProblem, renameEdits } from '../language/rename.ts';
+import { signatureHelpAt } from '../language/signature-help.ts';
+import { occurrencesOf, symbolAt } from '../language/symbol.ts';
+import { LineMap } from '../line-map.ts';
+import type { Location } from '../lsp-types.ts';
 import { evaluatorOf, type ProgramEvaluator } from '../values/evaluator.ts';
 import { Program } from '../values/program.ts';
 import { readSource, type SourceFile } from '../values/source-file.ts';
 import { carryFindings } from './carried-findings.ts';
-import type { LanguageAnswers, LanguageMethod, LanguageRequest } from './language-requests.ts';
+import type {
+  LanguageAnswers,
+  LanguageMethod,
+  LanguageRequest,
+  OrProblem,
+} from './language-requests.ts';
 
 /** A file as it is, and as it was when it could last be read whole. */
 interface KnownFile {
@@ -22,12 +35,14 @@ export class LanguageService {
   #options: AnalysisOptions = { silenced: {} };
   /** Of the texts as they could last be read whole; made when it is asked for. */
   #checked: ProgramEvaluator | undefined;
+  /** Of the texts as they are, when one of them cannot be read whole. */
+  #typed: ProgramEvaluator | undefined;
 
   /** @param policyFile path of the policy that kumod loads; its folder is the root of `require` */
   setPolicy(policyFile: string): void {
     if (policyFile === this.#policyFile) return;
     this.#policyFile = policyFile;
-    this.#checked = undefined;
+    this.#forget();
   }
 
   setOptions(options: AnalysisOptions): void {
@@ -41,21 +56,47 @@ export class LanguageService {
     const now = readSource(path, text);
     const isWhole = now.chunk.errors.length === 0;
     this.#files.set(path, { now, whole: isWhole ? now : before?.whole });
+    this.#typed = undefined;
     if (isWhole || before === undefined) this.#checked = undefined;
   }
 
   remove(path: string): void {
-    if (this.#files.delete(path)) this.#checked = undefined;
+    if (this.#files.delete(path)) this.#forget();
   }
 
   clear(): void {
     this.#files.clear();
-    this.#checked = undefined;
+    this.#forget();
   }
 
   /** The answer to a request as it comes over a wire. */
   answer(request: LanguageRequest): LanguageAnswers[LanguageMethod] {
-    return this.findings(request.paths && new Set(request.paths));
+    if (request.method === 'findings')
+      return this.findings(request.paths && new Set(request.paths));
+    const file = this.#files.get(request.path)?.now;
+    if (file === undefined) return NOTHING[request.method];
+    const evaluator = this.#evaluatorNow();
+    const { kumomta } = this.#options;
+    switch (request.method) {
+      case 'completion':
+        return completionsAt(evaluator, file, request.position, kumomta);
+      case 'hover':
+        return hoverAt(evaluator, file, request.position, kumomta);
+      case 'signatureHelp':
+        return signatureHelpAt(evaluator, file, request.position, kumomta);
+      case 'definition':
+        return locationsOf(evaluator, file, request.position, true);
+      case 'references':
+        return locationsOf(evaluator, file, request.position, false);
+      case 'prepareRename':
+        return orProblem(() => renamableAt(evaluator, file, request.position));
+      case 'rename':
+        return orProblem(() => ({
+          edits: renameEdits(evaluator, file, request.position, request.newName),
+        }));
+      case 'documentSymbol':
+        return outlineOf(evaluator, file);
+    }
   }
 
   /**
@@ -65,12 +106,7 @@ export class LanguageService {
    * @param only paths of the files that are asked for; default: all
    */
   findings(only?: ReadonlySet<string>): Finding[] {
-    const evaluator = (this.#checked ??= evaluatorOf(
-      new Program(
-        new Map([...this.#files].map(([path, { now, whole }]) => [path, whole ?? now] as const)),
-        this.#policyFile,
-      ),
-    ));
+    const evaluator = (this.#checked ??= this.#evaluatorOf(({ now, whole }) => whole ?? now));
     const readable = new Set(
       [...this.#files].flatMap(([path, { whole }]) =>
         whole === undefined || only?.has(path) === false ? [] : [path],
@@ -83,5 +119,59 @@ export class LanguageService {
       if (file?.whole === undefined || file.whole === file.now) return own;
       return carryFindings(own, path, file.whole.text, file.now.text);
     });
+  }
+
+  /** Of the texts as they are, also where they cannot be read whole. */
+  #evaluatorNow(): ProgramEvaluator {
+    const isWhole = [...this.#files.values()].every(({ now, whole }) => (whole ?? now) === now);
+    if (isWhole) return (this.#checked ??= this.#evaluatorOf(({ now }) => now));
+    return (this.#typed ??= this.#evaluatorOf(({ now }) => now));
+  }
+
+  #evaluatorOf(choose: (file: KnownFile) => SourceFile): ProgramEvaluator {
+    const files = new Map([...this.#files].map(([path, file]) => [path, choose(file)] as const));
+    return evaluatorOf(new Program(files, this.#policyFile));
+  }
+
+  #forget(): void {
+    this.#checked = undefined;
+    this.#typed = undefined;
+  }
+}
+
+/** Of a file that the service does not have. */
+const NOTHING: Readonly<Omit<LanguageAnswers, 'findings'>> = {
+  completion: [],
+  hover: undefined,
+  signatureHelp: undefined,
+  definition: [],
+  references: [],
+  prepareRename: { problem: 'This file is not part of the policy.' },
+  rename: { problem: 'This file is not part of the policy.' },
+  documentSymbol: [],
+};
+
+function locationsOf(
+  evaluator: ProgramEvaluator,
+  file: SourceFile,
+  position: Position,
+  onlyDefinitions: boolean,
+): Location[] {
+  const place = symbolAt(evaluator, file, new LineMap(file.text).offset(position));
+  if (place === undefined) return [];
+  return occurrencesOf(evaluator, place.symbol)
+    .filter(({ isDefinition }) => isDefinition || !onlyDefinitions)
+    .map(({ file: where, span }) => ({
+      file: where.path,
+      range: new LineMap(where.text).range(span),
+    }));
+}
+
+function orProblem<T>(answer: () => T): OrProblem<T> {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof RenameProblem) return { problem: error.message };
+    throw error;
   }
 }

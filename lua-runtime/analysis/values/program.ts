@@ -28,4 +28,13 @@ export class Program {
     const path = `${this.#root}${name.replaceAll('.', '/')}`;
     return this.files.get(`${path}.lua`) ?? this.files.get(`${path}/init.lua`);
   }
+
+  /** What `require` can be given for the other files below the policy's folder. */
+  moduleNames(from: SourceFile): readonly string[] {
+    return [...this.files.keys()].flatMap((path) => {
+      if (path === from.path || !path.startsWith(this.#root)) return [];
+      const name = path.slice(this.#root.length).replace(/(?:\/init)?\.lua$/, '');
+      return name === 'init' || name.includes('.') ? [] : [name.replaceAll('/', '.')];
+    });
+  }
 }

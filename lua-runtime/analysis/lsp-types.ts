@@ -1,0 +1,92 @@
+/**
+ * Shapes of the Language Server Protocol 3.17 that the language service answers with, as far as it uses
+ * them. The names and numbers are the specification's; `file` stands where it has a URI, because the
+ * service knows only paths relative to the workspace.
+ */
+import type { Range, TextEdit } from './analysis-contract.ts';
+
+/** "Basic JSON Structures: MarkupContent", always Markdown. */
+export interface MarkupContent {
+  readonly kind: 'markdown';
+  readonly value: string;
+}
+
+/** "Completion Request: CompletionItemKind", the used ones. */
+export const CompletionKind = {
+  method: 2,
+  function: 3,
+  field: 5,
+  variable: 6,
+  module: 9,
+  property: 10,
+  value: 12,
+  enumMember: 20,
+  keyword: 14,
+  event: 23,
+} as const;
+export type CompletionKind = (typeof CompletionKind)[keyof typeof CompletionKind];
+
+/** "Completion Request: CompletionItem" */
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** The type, in a few words. */
+  readonly detail?: string;
+  readonly documentation?: MarkupContent;
+  /** 1: deprecated. */
+  readonly tags?: readonly 1[];
+  readonly sortText: string;
+  readonly filterText?: string;
+  /** 2: a snippet with `$0` for the cursor. */
+  readonly insertTextFormat: 1 | 2;
+  readonly textEdit: Pick<TextEdit, 'range' | 'newText'>;
+}
+
+/** "Hover Request: Hover" */
+export interface Hover {
+  readonly contents: MarkupContent;
+  readonly range: Range;
+}
+
+/** "Signature Help Request" */
+export interface SignatureHelp {
+  readonly signatures: readonly SignatureInformation[];
+  readonly activeSignature: number;
+  readonly activeParameter: number;
+}
+
+export interface SignatureInformation {
+  readonly label: string;
+  readonly documentation?: MarkupContent;
+  readonly parameters: readonly {
+    /** Offsets in `label`. */
+    readonly label: readonly [number, number];
+    readonly documentation?: MarkupContent;
+  }[];
+}
+
+/** "Basic JSON Structures: Location" */
+export interface Location {
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** "Rename Request": what prepareRename tells. */
+export interface Renamable {
+  readonly range: Range;
+  readonly placeholder: string;
+}
+
+/** "Document Symbols Request: SymbolKind", the used ones. */
+export const SymbolKind = { function: 12, variable: 13, method: 6, event: 24, field: 8 } as const;
+export type SymbolKind = (typeof SymbolKind)[keyof typeof SymbolKind];
+
+/** "Document Symbols Request: DocumentSymbol" */
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly detail?: string;
+  readonly kind: SymbolKind;
+  readonly range: Range;
+  readonly selectionRange: Range;
+  readonly children: readonly DocumentSymbol[];
+}
