@@ -1,11 +1,36 @@
 /** What the editor knows of policies while they are written. Shapes are LSP's (3.17). */
 import { z } from 'zod';
+import type {
+  LanguageAnswers,
+  LanguageMethod,
+} from '../../lua-runtime/analysis/service/language-requests.ts';
 import type { Diagnostic } from './workspace.ts';
 
 /** `path` is relative to the workspace root; `text` is what the editor has, saved or not. */
 const editedTextSchema = z.object({ path: z.string(), text: z.string() });
 
+const place = {
+  path: z.string(),
+  position: z.object({ line: z.number().int().min(0), character: z.number().int().min(0) }),
+};
+const languageRequestSchema = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('completion'), ...place }),
+  z.object({ method: z.literal('hover'), ...place }),
+  z.object({ method: z.literal('signatureHelp'), ...place }),
+  z.object({ method: z.literal('definition'), ...place }),
+  z.object({ method: z.literal('references'), ...place }),
+  z.object({ method: z.literal('prepareRename'), ...place }),
+  z.object({ method: z.literal('rename'), newName: z.string(), ...place }),
+  z.object({ method: z.literal('documentSymbol'), path: z.string() }),
+]);
+
 export const languageCalls = {
+  /** What is known of a place in a file, whose text is given as it is in the editor. */
+  'language.ask': {
+    input: z.object({ request: languageRequestSchema, text: z.string() }),
+    /** That of the request's method. */
+    output: z.object({ answer: z.custom<LanguageAnswers[LanguageMethod]>().optional() }),
+  },
   /**
    * Findings of the checks in the .lua files that are given as they are in the editor, and in those
    * that were given before and not closed.
@@ -23,3 +48,16 @@ export const languageCalls = {
   /** The page's editor has the file no more: what is on disk counts. */
   'language.close': { input: z.object({ path: z.string() }), output: z.object({}) },
 };
+
+export type {
+  LanguageAnswers,
+  LanguageMethod,
+  RequestOf,
+} from '../../lua-runtime/analysis/service/language-requests.ts';
+export type {
+  CompletionItem,
+  CompletionKind,
+  DocumentSymbol,
+  Location,
+  MarkupContent,
+} from '../../lua-runtime/analysis/lsp-types.ts';

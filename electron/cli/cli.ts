@@ -8,6 +8,7 @@ import { dapCommand } from './dap-command.ts';
 import { deliverCommand } from './deliver-command.ts';
 import { resolveCommand } from './resolve-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { lspCommand } from './lsp-command.ts';
 import { openWindow, WINDOW_HELP } from './window.ts';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import { productVersion } from '../host/shipped-files.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   checkCommand,
   brokerCommand,
   dapCommand,
+  lspCommand,
   serveCommand,
 ];
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { productVersion } from '../host/shipped-files.ts';
-import { FramingError } from './dap-framing.ts';
+import { FramingError } from './message-framing.ts';
 import { serveDap } from './dap-server.ts';
 import { createPolicyTarget } from './dap-target.ts';
 import { parseArguments } from './arguments.ts';

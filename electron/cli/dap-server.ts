@@ -2,7 +2,7 @@
 import type { DapAdapter } from '../../lua-runtime/debugger/dap/dap-adapter.ts';
 import { openDebugAdapter } from '../host/open-debug-adapter.ts';
 import type { OpenAdapterParts } from '../host/open-debug-adapter.ts';
-import { framed, MessageReader } from './dap-framing.ts';
+import { framed, MessageReader } from './message-framing.ts';
 
 export interface DapStreams {
   readonly input: NodeJS.ReadableStream;

@@ -45,8 +45,11 @@ export function createCodeEditor(container: HTMLElement, fontSize: number): () =
     bracketPairColorization: { enabled: false },
     scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
     occurrencesHighlight: 'singleFile',
-    // There is no completion yet; a list of words that happen to be in the file is noise.
-    quickSuggestions: false,
+    quickSuggestions: { other: true, strings: true, comments: false },
+    suggest: { insertMode: 'replace', showWords: false },
+    suggestLineHeight: 22,
+    acceptSuggestionOnCommitCharacter: false,
+    // A list of words that happen to be in the file is noise.
     wordBasedSuggestions: 'off',
     links: false,
   });

@@ -20,7 +20,17 @@ import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/unicodeHighlighter/register';
 import 'monaco-editor/features/wordHighlighter/register';
 import 'monaco-editor/features/wordOperations/register';
+import 'monaco-editor/features/documentSymbols/register';
+import 'monaco-editor/features/quickOutline/register';
+import 'monaco-editor/features/snippet/register';
+import 'monaco-editor/features/rename/register';
+import 'monaco-editor/features/referenceSearch/register';
+import 'monaco-editor/features/parameterHints/register';
+import 'monaco-editor/features/gotoSymbol/register';
+import 'monaco-editor/features/codeAction/register';
 import 'monaco-editor/languages/definitions/lua/register';
+// The feature `suggest` registers only its inline form; the list comes with its controller.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };

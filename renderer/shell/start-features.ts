@@ -4,6 +4,7 @@ import { followConsole } from '../console/console-store.ts';
 import { startDebugFeature } from '../debug/start-debug-feature.ts';
 import { followDeliveries } from '../deliveries/deliveries-store.ts';
 import { useDocuments } from '../editor/documents-store.ts';
+import { startLanguageFeatures } from '../language/start-language.ts';
 import { checkPolicyWhileTyping, forgetText } from '../problems/check-policy.ts';
 import { checkSyntaxWhileTyping, forgetSyntax } from '../problems/check-syntax.ts';
 import { followSettings } from '../settings/settings-store.ts';
@@ -44,5 +45,6 @@ export function startFeatures(): void {
   startDebugFeature();
   checkSyntaxWhileTyping();
   checkPolicyWhileTyping();
+  startLanguageFeatures();
   void beginWithRecent().finally(simulateWhileTyping);
 }

@@ -5,6 +5,9 @@ type LanguageHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `lang
 
 export function languageHandlers({ language }: HostParts): LanguageHandlers {
   return {
+    'language.ask': async ({ request, text }, page) => ({
+      answer: await language.ask(page, request, text),
+    }),
     'language.check': ({ texts }, page) => language.check(page, texts),
     'language.problems': () => language.problems(),
     'language.close': async ({ path }, page) => {

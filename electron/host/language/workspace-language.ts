@@ -1,12 +1,19 @@
 /** Keeps the language service in step with the workspace, and tells what it says of it. */
 import type { Diagnostic, Workspace } from '../../bridge/workspace.ts';
 import type { CallingPage } from '../../bridge/contract.ts';
+import type {
+  LanguageAnswers,
+  LanguageMethod,
+  LanguageRequest,
+} from '../../../lua-runtime/analysis/service/language-requests.ts';
 import { LanguageThread, type AskOptions } from './language-thread.ts';
 import { readWorkbenchFile, WORKBENCH_FILE } from './workbench-file.ts';
 
 export class WorkspaceLanguage {
   readonly thread: LanguageThread;
   readonly #openIn = new Map<CallingPage, Set<string>>();
+  readonly #numbers = new WeakMap<CallingPage, number>();
+  #lastNumber = 0;
   #root: string | undefined;
   #agreed: Promise<readonly Diagnostic[]> = Promise.resolve([]);
 
@@ -61,6 +68,18 @@ export class WorkspaceLanguage {
     return { checked, findings: [...findings] };
   }
 
+  /** Drops a question of this page about the same that was not begun yet. */
+  ask(
+    page: CallingPage | undefined,
+    request: Exclude<LanguageRequest, { method: 'findings' }>,
+    text: string,
+  ): Promise<LanguageAnswers[LanguageMethod]> {
+    const texts = [{ path: request.path, text }];
+    this.edited(page, texts);
+    const topic = page && `${request.method} of page ${this.#numberOf(page)}`;
+    return this.thread.ask<LanguageMethod>(request, { texts, topic });
+  }
+
   /** Findings in all files of the workspace. */
   async problems(): Promise<Diagnostic[]> {
     const agreed = await this.#agreed;
@@ -70,6 +89,12 @@ export class WorkspaceLanguage {
 
   close(): Promise<void> {
     return this.thread.close();
+  }
+
+  #numberOf(page: CallingPage): number {
+    const known = this.#numbers.get(page) ?? ++this.#lastNumber;
+    this.#numbers.set(page, known);
+    return known;
   }
 
   #pageClosed(page: CallingPage): void {

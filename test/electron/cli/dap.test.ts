@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DebugClient } from '@vscode/debugadapter-testsupport';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { afterEach, describe, expect, test } from 'vitest';
-import { framed } from '../../../electron/cli/dap-framing.ts';
+import { framed } from '../../../electron/cli/message-framing.ts';
 import type { LogRecord } from '../../../lua-runtime/recording/log-record.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { deliverJson, runCli, samplePolicy } from './run-cli.ts';

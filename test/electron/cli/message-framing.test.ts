@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FramingError, framed, MessageReader } from '../../../electron/cli/dap-framing.ts';
+import { FramingError, framed, MessageReader } from '../../../electron/cli/message-framing.ts';
 
 function readAll(chunks: readonly Uint8Array[]): unknown[] {
   const messages: unknown[] = [];

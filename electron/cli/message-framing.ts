@@ -1,15 +1,15 @@
 /**
- * How messages of the Debug Adapter Protocol travel in a stream of bytes: header fields, an empty
- * line, JSON in UTF-8 (DAP, "Base Protocol").
+ * How messages of the Debug Adapter Protocol and of the Language Server Protocol travel in a stream of
+ * bytes: header fields, an empty line, JSON in UTF-8 ("Base Protocol" in both).
  */
 
 /** A header is one line, in practice; a client that sends more speaks something else. */
 const MOST_HEADER_BYTES = 4_096;
-/** No request is longer: the longest carries an expression or the lines of a file's breakpoints. */
+/** No request is longer: the longest carries the text of a file. */
 const MOST_MESSAGE_BYTES = 16 * 1024 * 1024;
 const HEADER_END = '\r\n\r\n';
 
-/** The stream is not DAP. The message is one sentence. */
+/** The stream is neither. The message is one sentence. */
 export class FramingError extends Error {
   override readonly name = 'FramingError';
 }
@@ -37,7 +37,7 @@ export class MessageReader {
   /** The stream is over. Throws when it ended in the middle of a message. */
   end(): void {
     if (this.#length === undefined && this.#buffer.length === 0) return;
-    throw new FramingError('The input ended in the middle of a message of the debug protocol.');
+    throw new FramingError('The input ended in the middle of a message of the protocol.');
   }
 
   #takeBody(): string | undefined {
@@ -53,7 +53,7 @@ export class MessageReader {
     const end = this.#buffer.indexOf(HEADER_END, 0, 'latin1');
     if (end > MOST_HEADER_BYTES || (end < 0 && this.#buffer.length > MOST_HEADER_BYTES)) {
       throw new FramingError(
-        `The input has no message of the debug protocol in its first ${MOST_HEADER_BYTES} bytes.`,
+        `The input has no message of the protocol in its first ${MOST_HEADER_BYTES} bytes.`,
       );
     }
     if (end < 0) return undefined;
@@ -72,12 +72,12 @@ function contentLength(header: string): number {
   const fields = header.split('\r\n').map((line) => /^([!-9;-~]+): *(.*?) *$/.exec(line));
   if (fields.some((field) => field === null)) {
     throw new FramingError(
-      `The input is not the debug protocol: ${JSON.stringify(header.slice(0, 80))} is no header.`,
+      `The input is not the protocol: ${JSON.stringify(header.slice(0, 80))} is no header.`,
     );
   }
   const value = fields.find((field) => field?.[1]?.toLowerCase() === 'content-length')?.[2];
   if (value === undefined) {
-    throw new FramingError('A message of the debug protocol came without Content-Length.');
+    throw new FramingError('A message of the protocol came without Content-Length.');
   }
   if (!/^\d+$/.test(value) || Number(value) > MOST_MESSAGE_BYTES) {
     throw new FramingError(
@@ -92,6 +92,6 @@ function parsed(body: string): unknown {
     return JSON.parse(body);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new FramingError(`A message of the debug protocol is not JSON: ${why}.`);
+    throw new FramingError(`A message of the protocol is not JSON: ${why}.`);
   }
 }

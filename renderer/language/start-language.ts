@@ -1,0 +1,40 @@
+import { goToLocation } from '../editor/go-to-location.ts';
+import { monaco } from '../editor/monaco.ts';
+import { completionProvider } from './completion-provider.ts';
+import { hoverProvider, signatureProvider } from './hover-provider.ts';
+import { quickFixProvider, registerSilence } from './quick-fixes.ts';
+import {
+  definitionProvider,
+  outlineProvider,
+  referenceProvider,
+  renameProvider,
+} from './symbol-providers.ts';
+
+/** Gives the editor what is known of Lua policies. */
+export function startLanguageFeatures(): void {
+  const { languages } = monaco;
+  languages.registerCompletionItemProvider('lua', completionProvider);
+  languages.registerHoverProvider('lua', hoverProvider);
+  languages.registerSignatureHelpProvider('lua', signatureProvider);
+  languages.registerDefinitionProvider('lua', definitionProvider);
+  languages.registerReferenceProvider('lua', referenceProvider);
+  languages.registerRenameProvider('lua', renameProvider);
+  languages.registerDocumentSymbolProvider('lua', outlineProvider);
+  languages.registerCodeActionProvider('lua', quickFixProvider);
+  registerSilence();
+  monaco.editor.registerEditorOpener({
+    openCodeEditor(_source, resource, target) {
+      if (resource.scheme !== 'workspace') return false;
+      const line =
+        target === undefined
+          ? 1
+          : 'lineNumber' in target
+            ? target.lineNumber
+            : target.startLineNumber;
+      const column =
+        target === undefined ? 1 : 'column' in target ? target.column : target.startColumn;
+      void goToLocation({ file: resource.path.slice(1), line, column });
+      return true;
+    },
+  });
+}

@@ -1,0 +1,133 @@
+/** The language server as an editor runs it: a process, framed messages on its streams. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { framed, MessageReader } from '../../../electron/cli/message-framing.ts';
+import { temporaryFolder } from '../host/temporary-folder.ts';
+import { startCli } from './run-cli.ts';
+
+interface LspMessage {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+function startServer(folder: string) {
+  const child = startCli(['lsp']);
+  onTestFinished(() => void child.kill());
+  const seen: LspMessage[] = [];
+  const looks = new Set<() => void>();
+  const reader = new MessageReader((message) => {
+    seen.push(message as LspMessage);
+    for (const look of looks) look();
+  });
+  child.stdout?.on('data', (bytes: Uint8Array) => reader.add(bytes));
+  const send = (message: object) => void child.stdin?.write(framed({ jsonrpc: '2.0', ...message }));
+  const next = (fits: (message: LspMessage) => boolean): Promise<LspMessage> =>
+    new Promise((resolve) => {
+      const look = () => {
+        const at = seen.findIndex(fits);
+        if (at < 0) return;
+        looks.delete(look);
+        resolve(seen.splice(at, 1)[0] as LspMessage);
+      };
+      looks.add(look);
+      look();
+    });
+  let lastId = 0;
+  return {
+    child,
+    notify: (method: string, params: object) => send({ method, params }),
+    next,
+    async request(method: string, params: object): Promise<LspMessage> {
+      const id = ++lastId;
+      send({ id, method, params });
+      return next((message) => message.id === id);
+    },
+    uri: (name: string) => pathToFileURL(join(folder, name)).href,
+  };
+}
+
+const POLICY = `local kumo = require 'kumo'
+local routes = require 'routes'
+kumo.on('get_queue_config', function(domain)
+  return kumo.make_queue_config { retry_intervall = routes.interval(domain) }
+end)
+`;
+
+it('serves a folder from initialize to exit', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'init.lua'), POLICY);
+  writeFileSync(join(folder, 'routes.lua'), 'local M = {}\nfunction M.interval(d) end\nreturn M\n');
+  const server = startServer(folder);
+
+  const early = await server.request('textDocument/hover', {});
+  expect(early.error?.code).toBe(-32_002);
+  const { result } = await server.request('initialize', {
+    rootUri: pathToFileURL(folder).href,
+    capabilities: {},
+  });
+  expect(result).toMatchObject({ capabilities: { hoverProvider: true, definitionProvider: true } });
+  server.notify('initialized', {});
+
+  const uri = server.uri('init.lua');
+  server.notify('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'lua', version: 1, text: POLICY },
+  });
+  const published = await server.next(({ method }) => method === 'textDocument/publishDiagnostics');
+  expect(published.params).toMatchObject({
+    uri,
+    diagnostics: [
+      {
+        code: 'unknown-field',
+        severity: 1,
+        range: { start: { line: 3, character: 34 } },
+        codeDescription: { href: expect.stringContaining('docs.kumomta.com') as string },
+      },
+    ],
+  });
+
+  const at = (line: number, character: number) => ({
+    textDocument: { uri },
+    position: { line, character },
+  });
+  const actions = await server.request('textDocument/codeAction', {
+    textDocument: { uri },
+    range: { start: { line: 3, character: 34 }, end: { line: 3, character: 34 } },
+    context: { diagnostics: [] },
+  });
+  expect(actions.result).toMatchObject([
+    {
+      title: 'Change to retry_interval',
+      edit: { changes: { [uri]: [{ newText: 'retry_interval' }] } },
+    },
+  ]);
+  const definition = await server.request('textDocument/definition', at(3, 60));
+  expect(definition.result).toMatchObject([
+    { uri: server.uri('routes.lua'), range: { start: { line: 1, character: 11 } } },
+  ]);
+  const completion = await server.request('textDocument/completion', at(2, 9));
+  expect(completion.result).toContainEqual(expect.objectContaining({ label: 'get_queue_config' }));
+  const refused = await server.request('textDocument/rename', {
+    ...at(3, 15),
+    newName: 'x',
+  });
+  expect(refused.error?.message).toContain('names of the policy itself');
+  const unknown = await server.request('textDocument/formatting', {});
+  expect(unknown.error?.code).toBe(-32_601);
+
+  server.notify('textDocument/didChange', {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ text: POLICY.replace('intervall', 'interval') }],
+  });
+  const mended = await server.next(({ method }) => method === 'textDocument/publishDiagnostics');
+  expect(mended.params).toEqual({ uri, diagnostics: [] });
+
+  expect((await server.request('shutdown', {})).result).toBeNull();
+  const ended = new Promise((resolve) => server.child.once('exit', resolve));
+  server.notify('exit', {});
+  expect(await ended).toBe(0);
+});
