@@ -251,7 +251,7 @@ test('after a debugged run breakpoints follow what is typed above them', async (
   await page.keyboard.type('\n-- two');
   await expect(breakpoints(page)).toContainText('init.lua:46');
   const glyph = page.locator('.debug-glyph');
-  const text = page.locator('.view-line', { hasText: /return '250 published as/ });
+  const text = page.locator('.view-line', { hasText: /250.published.as/ });
   await expect.poll(async () => (await glyph.boundingBox())?.y).toBe((await text.boundingBox())?.y);
 });
 
@@ -323,11 +323,13 @@ test('an endless loop is paused and ended', async ({ page, workbench }) => {
 
   // Out of reach of no tab.
   await toolbar(page).getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('tab', { name: 'Debugger' }).click();
   await standsAt(page, 'init.lua:24');
   for (const tab of ['Deliveries', 'Problems', 'Console', 'Coverage', 'Profile']) {
     await page.getByRole('tab', { name: tab }).click();
     await expect(toolbar(page).getByRole('button', { name: 'Over' })).toBeVisible();
   }
+  await page.getByRole('tab', { name: 'Debugger' }).click();
   await page.keyboard.press('Shift+F5');
 
   await expect(callStack(page)).toBeHidden();
