@@ -6,6 +6,7 @@ import {
   profileFormSchema,
   secretPlaceSchema,
 } from './broker-profiles.ts';
+import { topologyCalls } from './topology.ts';
 
 export const brokerStateSchema = z.object({
   active: z.string(),
@@ -50,6 +51,7 @@ export type FaultCondition = z.infer<typeof faultConditionSchema>;
 
 export const brokerCalls = {
   ...profileCalls,
+  ...topologyCalls,
   'brokers.state': { input: z.object({}), output: brokerStateSchema },
   'brokers.select': { input: z.object({ id: z.string() }), output: brokerStateSchema },
   'brokers.save': { input: profileFormSchema, output: brokerStateSchema },
@@ -63,19 +65,12 @@ export const brokerCalls = {
   'brokers.faultConditions': { input: z.object({}), output: z.array(faultConditionSchema) },
   /** As on the command line: `nack@n=3..5+delay:200`. Empty: no fault. Counts, times and seeds begin anew. */
   'brokers.setFault': { input: z.object({ fault: z.string() }), output: brokerStateSchema },
-  'brokers.declareQueue': { input: z.object({ name: z.string() }), output: brokerStateSchema },
-  'brokers.peek': {
-    input: z.object({ queue: z.string(), limit: z.number().int().min(1).max(50) }),
-    output: z.array(
-      z.object({
-        exchange: z.string(),
-        routingKey: z.string(),
-        size: z.number(),
-        properties: z.record(z.string(), z.json()),
-        text: z.string(),
-      }),
-    ),
+  /** Both on the embedded broker, durable. */
+  'brokers.declareExchange': {
+    input: z.object({ name: z.string(), type: z.enum(['direct', 'fanout', 'topic', 'headers']) }),
+    output: brokerStateSchema,
   },
+  'brokers.declareQueue': { input: z.object({ name: z.string() }), output: brokerStateSchema },
 };
 
 export const brokerEvents = { broker: brokerStateSchema };

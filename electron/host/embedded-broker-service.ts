@@ -10,12 +10,11 @@ import { EmbeddedBroker } from '../amqp/embedded/embedded-broker.ts';
 import type { PeekedMessage } from '../amqp/embedded/embedded-broker.ts';
 import { formatFault, parseFault } from '../amqp/embedded/faults.ts';
 import type { Fault } from '../amqp/embedded/faults.ts';
+import type { BrokerTopology } from '../amqp/topology/broker-topology.ts';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { BrokerState } from '../bridge/brokers.ts';
 
 const DEFINITIONS_FILE = 'definitions.json';
-/** Shown of a message's body; the rest is for a consumer. */
-const PEEKED_BYTES = 4_096;
 
 /** The bridge's own type for JSON has no readonly arrays. */
 type JsonTable = BrokerState['queues'][number]['arguments'];
@@ -144,13 +143,34 @@ export class EmbeddedBrokerService {
     }
   }
 
-  async peek(queue: string, limit: number): Promise<ShownMessage[]> {
+  async declareExchange(name: string, type: string): Promise<void> {
+    if (name === '') throw new BridgeError('invalid-input', 'Give the exchange a name.');
     const broker = await this.#broker();
     try {
-      return broker.peek(queue, limit).map(shownMessage);
+      broker.declareExchange(name, type);
+    } catch (error) {
+      throw new BridgeError('refused', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async peek(queue: string, limit: number): Promise<PeekedMessage[]> {
+    const broker = await this.#broker();
+    try {
+      return broker.peek(queue, limit);
     } catch (error) {
       throw new BridgeError('not-found', error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** Of the virtual host that deliveries go to. */
+  async topology(): Promise<BrokerTopology> {
+    const { exchanges, queues, bindings } = (await this.#broker()).topology();
+    const isHere = ({ vhost }: { readonly vhost: string }) => vhost === '/';
+    return {
+      exchanges: exchanges.filter(isHere),
+      queues: queues.filter(isHere),
+      bindings: bindings.filter(isHere),
+    };
   }
 
   describe(): Pick<BrokerState, 'queues' | 'exchanges' | 'bindings' | 'port' | 'fault'> {
@@ -194,22 +214,4 @@ export class EmbeddedBrokerService {
     this.#running = running;
     return running;
   }
-}
-
-export interface ShownMessage {
-  exchange: string;
-  routingKey: string;
-  size: number;
-  properties: JsonTable;
-  text: string;
-}
-
-function shownMessage({ exchange, routingKey, properties, body }: PeekedMessage): ShownMessage {
-  return {
-    exchange,
-    routingKey,
-    size: body.length,
-    properties: properties as JsonTable,
-    text: body.subarray(0, PEEKED_BYTES).toString('utf8'),
-  };
 }

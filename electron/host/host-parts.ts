@@ -1,5 +1,6 @@
 /** What the handlers of the bridge work with, and what several of them ask for. */
 import type { BrokerState } from '../bridge/brokers.ts';
+import type { ActiveTopology } from './active-topology.ts';
 import type { BrokerProfiles } from './broker-profiles.ts';
 import type { ConfigContext } from './config-context.ts';
 import type { ConsoleStream } from './console-stream.ts';
@@ -27,6 +28,7 @@ export interface HostParts {
   readonly history: DeliveryHistory;
   readonly settings: SettingsStore;
   readonly profiles: BrokerProfiles;
+  readonly topology: ActiveTopology;
   readonly samples: Samples;
   readonly debugSetups: DebugSetups;
   readonly recentForms: RecentForms;

@@ -7,6 +7,7 @@ import { deliveryRowOf } from './delivery-row.ts';
 import { DeliveryRun } from './delivery-run.ts';
 import type { EventStream } from './event-stream.ts';
 import { createMessageFactory, messageSourceOf } from './message-form.ts';
+import type { PublishedNames } from './published-names.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { RunBroker } from './run-broker.ts';
 import { RunProgress } from './run-progress.ts';
@@ -26,6 +27,7 @@ export interface RunReaders {
   readonly events: EventStream;
   readonly console: ConsoleStream;
   readonly history: DeliveryHistory;
+  readonly published: PublishedNames;
 }
 
 export class RunManager {
@@ -47,7 +49,7 @@ export class RunManager {
     }
     const runId = `run-${++this.#lastRun}`;
     const seed = Math.floor(Math.random() * 0xffff_ffff);
-    const { history, console } = this.#readers;
+    const { history, console, published } = this.#readers;
     const progress = new RunProgress({ count, seconds });
     const goal = { runId, total: count, ...(seconds === undefined ? {} : { seconds }) };
     const run = new DeliveryRun({
@@ -66,6 +68,7 @@ export class RunManager {
       },
       onFinished: ({ message, told, entries }) => {
         history.add(deliveryRowOf(runId, message, told, entries), entries);
+        published.add(runId, entries);
         this.tellDeliveries();
         this.#tellRun(runId, () => ({
           ...goal,

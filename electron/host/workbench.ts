@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { BridgeHandlers, Workspace as WorkspaceState } from '../bridge/contract.ts';
 import { createDispatch } from '../bridge/dispatch.ts';
 import type { Dispatch } from '../bridge/dispatch.ts';
+import { ActiveTopology } from './active-topology.ts';
 import { BrokerProfiles } from './broker-profiles.ts';
 import { brokerStateOf } from './broker-state.ts';
 import { ConfigContext } from './config-context.ts';
@@ -27,6 +28,7 @@ import type { HostParts } from './host-parts.ts';
 import { WorkspaceLanguage } from './language/workspace-language.ts';
 import { createLuaVm } from './lua-engines.ts';
 import { openPageDebugAdapter } from './page-debug-adapter.ts';
+import { PublishedNames } from './published-names.ts';
 import { RecentForms } from './recent-forms.ts';
 import { RecentWorkspaces } from './recent-workspaces.ts';
 import { brokerOfProfile } from './run-broker.ts';
@@ -78,7 +80,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const debugSetups = new DebugSetups(dataDir, say);
   const recentForms = new RecentForms(dataDir, say);
   const history = new DeliveryHistory();
-  const runs = new RunManager({ events, console, history });
+  const published = new PublishedNames();
+  const runs = new RunManager({ events, console, history, published });
   const syntax = new SyntaxChecker(createLuaVm);
   const language = new WorkspaceLanguage();
   const embedded = new EmbeddedBrokerService({
@@ -136,9 +139,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     };
   }
 
+  const activeProfile = () => profiles.activeIn(workspace.root, workspace.trust);
+  const topology = new ActiveTopology({ profiles, embedded, published, activeProfile });
+
   function runBroker() {
-    const profile = profiles.activeIn(workspace.root, workspace.trust);
-    return brokerOfProfile(profile, profiles, embedded);
+    return brokerOfProfile(activeProfile(), profiles, embedded);
   }
 
   function brokerState() {
@@ -157,6 +162,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     history,
     settings,
     profiles,
+    topology,
     samples,
     debugSetups,
     recentForms,

@@ -1,55 +1,23 @@
 import { useState, type SubmitEvent } from 'react';
-import type { CallOutput } from '../../electron/bridge/contract.ts';
-import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
-import { Dialog } from '../controls/Dialog.tsx';
-import { notify } from '../shell/notices-store.ts';
-import { formatBytes, formatCount } from '../wording/quantities.ts';
+import { formatCount } from '../wording/quantities.ts';
 import { useBrokers } from './brokers-store.ts';
 import { declareQueue } from './declare-queue.ts';
-
-type Peeked = CallOutput<'brokers.peek'>;
-
-function PeekDialog(props: {
-  readonly queue: string;
-  readonly messages: Peeked;
-  readonly onClose: () => void;
-}) {
-  return (
-    <Dialog title={`Newest messages in ${props.queue}`} className="wide" onClose={props.onClose}>
-      <div className="dialog-body">
-        {props.messages.length === 0 && <p className="dialog-text">The queue is empty.</p>}
-        {props.messages.map((message, index) => (
-          <article key={index} className="peeked">
-            <p className="dialog-text">
-              {message.exchange === '' ? 'default exchange' : message.exchange}, key{' '}
-              <code>{message.routingKey}</code>, {formatBytes(message.size)}
-            </p>
-            <pre tabIndex={0}>{message.text}</pre>
-          </article>
-        ))}
-      </div>
-    </Dialog>
-  );
-}
+import { peekInto, type Peeked } from './peek.ts';
+import { PeekDialog } from './PeekDialog.tsx';
 
 /** The embedded broker's queues: what has arrived, and making one. */
 export function QueueSection() {
   const queues = useBrokers((state) => state.broker?.queues);
+  const active = useBrokers((state) => state.broker?.active);
   const [name, setName] = useState('');
-  const [peeked, setPeeked] = useState<{ readonly queue: string; readonly messages: Peeked }>();
+  const [peeked, setPeeked] = useState<Peeked>();
 
   async function declare(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     if (await declareQueue(name.trim())) setName('');
   }
-  async function peek(queue: string): Promise<void> {
-    try {
-      setPeeked({ queue, messages: await workbench.call('brokers.peek', { queue, limit: 20 }) });
-    } catch (error) {
-      notify(sentenceOf(error), 'fail');
-    }
-  }
-
+  // Those of another broker are in the topology.
+  if (active !== 'embedded') return null;
   return (
     <section className="section" aria-label="Queues of the embedded broker">
       <h3 className="section-title">
@@ -62,7 +30,7 @@ export function QueueSection() {
               <button
                 type="button"
                 title={`Look into ${queue.name}`}
-                onClick={() => void peek(queue.name)}
+                onClick={() => void peekInto(queue.name).then(setPeeked)}
               >
                 <span className="mono clip">{queue.name}</span>
                 <span className="num">{formatCount(queue.messages)}</span>
@@ -88,7 +56,7 @@ export function QueueSection() {
           Declare
         </button>
       </form>
-      {peeked && <PeekDialog {...peeked} onClose={() => setPeeked(undefined)} />}
+      {peeked && <PeekDialog peeked={peeked} onClose={() => setPeeked(undefined)} />}
     </section>
   );
 }

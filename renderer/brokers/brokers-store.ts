@@ -26,6 +26,7 @@ type BrokerCall =
   | 'brokers.configure'
   | 'brokers.remove'
   | 'brokers.setFault'
+  | 'brokers.declareExchange'
   | 'brokers.declareQueue';
 
 /**

@@ -9,11 +9,15 @@ import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { useProblemList } from '../problems/problem-list.ts';
+import { TopologyActions } from '../topology/TopologyActions.tsx';
 import { formatCount, formatMicroseconds } from '../wording/quantities.ts';
 import { showBottom, useLayout } from './layout-store.ts';
 
 const DeliveriesPanel = lazy(async () => ({
   default: (await import('../deliveries/DeliveriesPanel.tsx')).DeliveriesPanel,
+}));
+const TopologyPanel = lazy(async () => ({
+  default: (await import('../topology/TopologyPanel.tsx')).TopologyPanel,
 }));
 const ConsolePanel = lazy(async () => ({
   default: (await import('../console/ConsolePanel.tsx')).ConsolePanel,
@@ -87,6 +91,7 @@ export function BottomPanel() {
                 </>
               ),
             },
+            { id: 'topology', label: 'Topology' },
             { id: 'console', label: 'Console' },
             { id: 'debugger', label: 'Debugger' },
             { id: 'coverage', label: 'Coverage' },
@@ -95,6 +100,7 @@ export function BottomPanel() {
         />
         <div className="tabs-after">
           {shown === 'deliveries' && <DeliveriesActions counts={counts} />}
+          {shown === 'topology' && <TopologyActions />}
           {shown === 'console' && <ConsoleActions />}
           {shown === 'coverage' && <CoverageActions />}
           {shown === 'profile' && <ProfileActions />}
@@ -114,6 +120,7 @@ export function BottomPanel() {
         <Suspense>
           {shown === 'deliveries' && <DeliveriesPanel />}
           {shown === 'problems' && <ProblemsPanel />}
+          {shown === 'topology' && <TopologyPanel />}
           {shown === 'console' && <ConsolePanel />}
           {shown === 'debugger' && <DebuggerPanel />}
           {shown === 'coverage' && <CoveragePanel />}

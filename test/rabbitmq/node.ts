@@ -20,6 +20,8 @@ import type { RabbitmqInstallation } from './installation.ts';
 export interface RabbitmqNodeInfo {
   readonly port: number;
   readonly tlsPort: number;
+  /** Of the management API, HTTP. */
+  readonly managementPort: number;
   /** The node's self-signed certificate, PEM. */
   readonly certificate: string;
   readonly vhosts: readonly string[];
@@ -74,8 +76,9 @@ async function startOnce(
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const [port, tlsPort, distributionPort, epmdPort] = await freePorts();
-    const certificate = await writeConfiguration(folder, { port, tlsPort }, vhosts);
+    const [port, tlsPort, distributionPort, epmdPort, managementPort] = await freePorts();
+    const ports = { port, tlsPort, managementPort };
+    const certificate = await writeConfiguration(folder, ports, vhosts);
     const nodeName = `kumo-test-${port}@localhost`;
     const environment = {
       HOME: folder,
@@ -103,6 +106,7 @@ async function startOnce(
     return {
       port,
       tlsPort,
+      managementPort,
       certificate,
       vhosts,
       serverPid: Number(await readFile(environment.RABBITMQ_PID_FILE, 'utf8')),
@@ -119,7 +123,7 @@ async function startOnce(
 
 async function writeConfiguration(
   folder: string,
-  { port, tlsPort }: { port: number; tlsPort: number },
+  { port, tlsPort, managementPort }: { port: number; tlsPort: number; managementPort: number },
   vhosts: readonly string[],
 ): Promise<string> {
   const file = (name: string): string => join(folder, name);
@@ -138,6 +142,10 @@ async function writeConfiguration(
     'ssl_options.keyfile': file('key.pem'),
     'ssl_options.verify': 'verify_none',
     'ssl_options.fail_if_no_peer_cert': 'false',
+    'management.tcp.ip': '127.0.0.1',
+    'management.tcp.port': String(managementPort),
+    // Else depths are five seconds old.
+    collect_statistics_interval: '500',
     load_definitions: file('definitions.json'),
     max_message_size: '1000000',
     'log.file.level': 'error',
@@ -149,7 +157,7 @@ async function writeConfiguration(
       .join(''),
   );
   await writeFile(file('definitions.json'), definitions(vhosts));
-  await writeFile(file('enabled_plugins'), '[].\n');
+  await writeFile(file('enabled_plugins'), '[rabbitmq_management].\n');
   await writeFile(file('empty.conf'), '');
   return readFile(file('certificate.pem'), 'utf8');
 }
@@ -196,15 +204,21 @@ async function until(condition: () => Promise<boolean>, limitMs: number): Promis
   }
 }
 
-async function freePorts(): Promise<[number, number, number, number]> {
+async function freePorts(): Promise<[number, number, number, number, number]> {
   const listen = async (): Promise<{ port: number; close: () => Promise<void> }> => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
   };
-  const listeners = [await listen(), await listen(), await listen(), await listen()] as const;
+  const listeners = [
+    await listen(),
+    await listen(),
+    await listen(),
+    await listen(),
+    await listen(),
+  ] as const;
   await Promise.all(listeners.map(({ close }) => close()));
-  const [a, b, c, d] = listeners;
-  return [a.port, b.port, c.port, d.port];
+  const [a, b, c, d, e] = listeners;
+  return [a.port, b.port, c.port, d.port, e.port];
 }

@@ -142,6 +142,18 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     });
   }
 
+  /** Declares a durable exchange, as an operator would. Throws `Error` with RabbitMQ's words. */
+  declareExchange(name: string, type: string, vhost = '/'): void {
+    this.#virtualHost(vhost).declareExchange({
+      name,
+      type,
+      durable: true,
+      autoDelete: false,
+      internal: false,
+      arguments: tableOf({}),
+    });
+  }
+
   topology(): Topology {
     return topologyOf(this.#vhosts.values());
   }

@@ -10,7 +10,7 @@ import type { HostParts } from '../host-parts.ts';
 type BrokerHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `brokers.${string}`>>;
 
 export function brokerHandlers(host: HostParts): BrokerHandlers {
-  const { profiles, workspace, embedded, events } = host;
+  const { profiles, workspace, embedded, events, topology } = host;
 
   /** Answers the state and tells every page of it; the policy may reach another broker now. */
   function changed(): BrokerState {
@@ -76,6 +76,12 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
       await embedded.declareQueue(name);
       return changed();
     },
-    'brokers.peek': ({ queue, limit }) => embedded.peek(queue, limit),
+    'brokers.declareExchange': async ({ name, type }) => {
+      await embedded.declareExchange(name, type);
+      return changed();
+    },
+    'brokers.topology': () => topology.show(),
+    'brokers.route': (publish) => topology.route(publish),
+    'brokers.peek': ({ queue, limit }) => topology.peek(queue, limit),
   };
 }

@@ -262,10 +262,40 @@ describe('brokers and settings', () => {
       sessions: 1,
     });
     await bench.event('run', ({ state: now }) => now === 'finished');
-    const messages = await bench.handlers['brokers.peek']({ queue: 'logging', limit: 5 });
+    const { messages } = await bench.handlers['brokers.peek']({ queue: 'logging', limit: 5 });
     expect(messages).toMatchObject([{ routingKey: 'logging', text: 'peek me', size: 7 }]);
     const declared = await bench.handlers['brokers.declareQueue']({ name: 'mine' });
     expect(declared.queues.map(({ name }) => name)).toContain('mine');
+  });
+
+  it('finds what the last run published to and the broker lacks, until it is declared', async () => {
+    const folder = policyFolder(`local kumo = require 'kumo'
+kumo.on('get_queue_config', function()
+  return kumo.make_queue_config { protocol = { custom_lua = { constructor = 'make' } } }
+end)
+kumo.on('make', function()
+  local sender = {}
+  function sender:send(message)
+    kumo.amqp.basic_publish {
+      routing_key = 'loging', payload = message:get_data(), connection = { host = 'mq' },
+    }
+    return '250 ok'
+  end
+  return sender
+end)`);
+    const bench = await openWorkbench({ open: folder });
+    const { handlers } = bench;
+    expect((await handlers['brokers.topology']({})).missing).toEqual([]);
+    await handlers['runs.deliver']({ form: form(), count: 1, sessions: 1 });
+    await bench.event('run', ({ state }) => state === 'finished');
+    expect(await handlers['brokers.topology']({})).toMatchObject({
+      source: 'embedded',
+      missing: [{ kind: 'queue', routingKey: 'loging', location: { file: 'init.lua' } }],
+    });
+    await handlers['brokers.declareQueue']({ name: 'loging' });
+    expect((await handlers['brokers.topology']({})).missing).toEqual([]);
+    const route = { exchange: '', routingKey: 'loging', headers: {} };
+    expect((await handlers['brokers.route'](route)).queues).toEqual(['loging']);
   });
 
   it('tries a broker and says what it said', async () => {

@@ -1,0 +1,106 @@
+/** The topology of the active broker: the embedded one itself, RabbitMQ by its management API. */
+import { ManagementError } from '../amqp/management/management-request.ts';
+import type { ManagementAddress } from '../amqp/management/management-request.ts';
+import { fetchAndRequeue, managementTopology } from '../amqp/management/management-client.ts';
+import type { BrokerTopology } from '../amqp/topology/broker-topology.ts';
+import { traceRoute } from '../amqp/topology/route-trace.ts';
+import type { PlannedPublish } from '../amqp/topology/route-trace.ts';
+import { BridgeError } from '../bridge/bridge-error.ts';
+import type { CallOutput } from '../bridge/contract.ts';
+import type { BrokerProfiles, StoredProfile } from './broker-profiles.ts';
+import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
+import { missingNames } from './missing-names.ts';
+import type { PublishedNames } from './published-names.ts';
+
+/** Shown of a message's body; the rest is for a consumer. */
+const PEEKED_BYTES = 4_096;
+
+export interface TopologyParts {
+  readonly profiles: BrokerProfiles;
+  readonly embedded: EmbeddedBrokerService;
+  readonly published: PublishedNames;
+  activeProfile(): StoredProfile;
+}
+
+/** Rejects with BridgeError, one sentence. What cannot be reached at all is a `problem` instead. */
+export class ActiveTopology {
+  readonly #parts: TopologyParts;
+
+  constructor(parts: TopologyParts) {
+    this.#parts = parts;
+  }
+
+  async show(): Promise<CallOutput<'brokers.topology'>> {
+    const profile = this.#parts.activeProfile();
+    try {
+      const topology = await this.#read(profile);
+      const missing = missingNames(topology, this.#parts.published.list());
+      const source = profile.kind === 'embedded' ? 'embedded' : 'management';
+      return bridged({ profile: profile.name, source, ...topology, missing });
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error;
+      const nothing = { exchanges: [], queues: [], bindings: [], missing: [] };
+      return { profile: profile.name, source: 'none', problem: error.message, ...nothing };
+    }
+  }
+
+  async route(publish: PlannedPublish): Promise<CallOutput<'brokers.route'>> {
+    return bridged(traceRoute(await this.#read(this.#parts.activeProfile()), publish));
+  }
+
+  async peek(queue: string, limit: number): Promise<CallOutput<'brokers.peek'>> {
+    const profile = this.#parts.activeProfile();
+    const isEmbedded = profile.kind === 'embedded';
+    const messages = isEmbedded
+      ? (await this.#parts.embedded.peek(queue, limit)).map((message) => ({
+          ...message,
+          size: message.body.length,
+        }))
+      : await sentence(() =>
+          fetchAndRequeue(this.#management(profile), queue, limit, PEEKED_BYTES),
+        );
+    return bridged({
+      marksRedelivered: !isEmbedded,
+      messages: messages.map(({ body, ...message }) => ({
+        ...message,
+        text: body.subarray(0, PEEKED_BYTES).toString('utf8'),
+      })),
+    });
+  }
+
+  async #read(profile: StoredProfile): Promise<BrokerTopology> {
+    if (profile.kind === 'embedded') return this.#parts.embedded.topology();
+    return sentence(() => managementTopology(this.#management(profile)));
+  }
+
+  #management(profile: StoredProfile): ManagementAddress {
+    if (profile.kind !== 'broker') {
+      throw new BridgeError(
+        'refused',
+        'This profile dials what each policy says, so no one broker can be looked into; choose a broker profile.',
+      );
+    }
+    const { managementUrl } = profile.connection;
+    if (managementUrl === undefined) {
+      throw new BridgeError(
+        'refused',
+        `${profile.name} has no management URL, so its queues and bindings cannot be read; edit the profile (for RabbitMQ: http://${profile.connection.host}:15672).`,
+      );
+    }
+    return { url: managementUrl, broker: this.#parts.profiles.addressOf(profile) };
+  }
+}
+
+/** The bridge's own type for JSON has no readonly arrays. */
+function bridged<Output>(value: object): Output {
+  return value as Output;
+}
+
+async function sentence<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ManagementError) throw new BridgeError('failed', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+import { useState, type SubmitEvent } from 'react';
+import type { Route, Topology } from '../../electron/bridge/contract.ts';
+import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { VerdictShape } from '../controls/VerdictShape.tsx';
+import { exchangeName } from './exchange-name.ts';
+
+type Step = Route['steps'][number];
+
+function StepView({ step }: { readonly step: Step }) {
+  return (
+    <li>
+      <span className="mono">{exchangeName(step.exchange)}</span> ({step.type})
+      {step.unknownType && ': what this type does with a message cannot be told.'}
+      {step.matched.length > 0 && (
+        <ul>
+          {step.matched.map((binding, at) => (
+            <li key={at}>
+              to {binding.destinationType} <span className="mono">{binding.destination}</span>
+              {step.exchange !== '' && (
+                <>
+                  {' '}
+                  by key <span className="mono">{binding.routingKey || '(empty)'}</span>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {step.matched.length === 0 && !step.unknownType && ': nothing matches'}
+      {step.alternate !== undefined && (
+        <>
+          , so it goes on to the alternate exchange{' '}
+          <span className="mono">{exchangeName(step.alternate)}</span>
+        </>
+      )}
+    </li>
+  );
+}
+
+function Answer({ route }: { readonly route: Route }) {
+  const isKept = route.queues.length > 0;
+  const isOpen = route.steps.some((step) => step.unknownType);
+  const ending =
+    route.problem ??
+    (isKept
+      ? `Goes to ${route.queues.join(', ')}.`
+      : isOpen
+        ? 'Where it goes cannot be told.'
+        : 'Goes nowhere: the broker drops it, and kumod logs a Delivery.');
+  return (
+    <div className="route-answer" role="status">
+      <p>
+        <span className={`verdict tone-${isKept ? 'ok' : 'fail'}`}>
+          <VerdictShape shape={isKept ? 'acked' : 'unroutable'} />
+        </span>{' '}
+        {ending}
+      </p>
+      {route.steps.length > 0 && (
+        <ol>
+          {route.steps.map((step) => (
+            <StepView key={step.exchange} step={step} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+/** Answers where a message would go, before it is published. */
+export function RouteForm({ topology }: { readonly topology: Topology }) {
+  const [exchange, setExchange] = useState('');
+  const [routingKey, setRoutingKey] = useState('');
+  const [headers, setHeaders] = useState('');
+  const [route, setRoute] = useState<Route>();
+  const [problem, setProblem] = useState<string>();
+  const type = topology.exchanges.find((one) => one.name === exchange)?.type;
+
+  async function ask(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    setRoute(undefined);
+    try {
+      const table = headers.trim() === '' ? {} : (JSON.parse(headers) as Record<string, string>);
+      setRoute(await workbench.call('brokers.route', { exchange, routingKey, headers: table }));
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(
+        error instanceof SyntaxError
+          ? 'The headers are no JSON object; write them as {"name": "value"}.'
+          : sentenceOf(error),
+      );
+    }
+  }
+
+  return (
+    <section aria-label="Where would it go?">
+      <h3 className="section-title">Where would it go?</h3>
+      <form className="route-form" onSubmit={(event) => void ask(event)}>
+        <label className="field">
+          Exchange
+          <select
+            className="input"
+            value={exchange}
+            onChange={(event) => setExchange(event.target.value)}
+          >
+            {topology.exchanges.map(({ name }) => (
+              <option key={name} value={name}>
+                {exchangeName(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          Routing key
+          <input
+            className="input"
+            value={routingKey}
+            spellCheck={false}
+            onChange={(event) => setRoutingKey(event.target.value)}
+          />
+        </label>
+        <label className="field">
+          Headers, as JSON
+          <input
+            className="input"
+            value={headers}
+            placeholder={type === 'headers' ? '{"name": "value"}' : 'none'}
+            spellCheck={false}
+            onChange={(event) => setHeaders(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="button">
+          Follow
+        </button>
+      </form>
+      {problem !== undefined && (
+        <p className="field-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {route && <Answer route={route} />}
+    </section>
+  );
+}
