@@ -2,6 +2,7 @@
 import { ManagementError } from '../amqp/management/management-request.ts';
 import type { ManagementAddress } from '../amqp/management/management-request.ts';
 import { fetchAndRequeue, managementTopology } from '../amqp/management/management-client.ts';
+import type { PlainTable } from '../amqp/embedded/wire/plain-values.ts';
 import type { BrokerTopology } from '../amqp/topology/broker-topology.ts';
 import { traceRoute } from '../amqp/topology/route-trace.ts';
 import type { PlannedPublish } from '../amqp/topology/route-trace.ts';
@@ -36,7 +37,14 @@ export class ActiveTopology {
       const topology = await this.#read(profile);
       const missing = missingNames(topology, this.#parts.published.list());
       const source = profile.kind === 'embedded' ? 'embedded' : 'management';
-      return bridged({ profile: profile.name, source, ...topology, missing });
+      return {
+        profile: profile.name,
+        source,
+        exchanges: topology.exchanges.map(withTable),
+        queues: topology.queues.map(withTable),
+        bindings: topology.bindings.map(withTable),
+        missing,
+      };
     } catch (error) {
       if (!(error instanceof BridgeError)) throw error;
       const nothing = { exchanges: [], queues: [], bindings: [], missing: [] };
@@ -45,7 +53,12 @@ export class ActiveTopology {
   }
 
   async route(publish: PlannedPublish): Promise<CallOutput<'brokers.route'>> {
-    return bridged(traceRoute(await this.#read(this.#parts.activeProfile()), publish));
+    const route = traceRoute(await this.#read(this.#parts.activeProfile()), publish);
+    return {
+      ...route,
+      queues: [...route.queues],
+      steps: route.steps.map((step) => ({ ...step, matched: step.matched.map(withTable) })),
+    };
   }
 
   async peek(queue: string, limit: number): Promise<CallOutput<'brokers.peek'>> {
@@ -59,18 +72,19 @@ export class ActiveTopology {
       : await sentence(() =>
           fetchAndRequeue(this.#management(profile), queue, limit, PEEKED_BYTES),
         );
-    return bridged({
+    return {
       marksRedelivered: !isEmbedded,
-      messages: messages.map(({ body, ...message }) => ({
+      messages: messages.map(({ body, properties, ...message }) => ({
         ...message,
+        properties: properties as Table,
         text: body.subarray(0, PEEKED_BYTES).toString('utf8'),
       })),
-    });
+    };
   }
 
   async #read(profile: StoredProfile): Promise<BrokerTopology> {
     if (profile.kind === 'embedded') return this.#parts.embedded.topology();
-    return sentence(() => managementTopology(this.#management(profile)));
+    return await sentence(() => managementTopology(this.#management(profile)));
   }
 
   #management(profile: StoredProfile): ManagementAddress {
@@ -91,9 +105,11 @@ export class ActiveTopology {
   }
 }
 
+type Table = CallOutput<'brokers.topology'>['queues'][number]['arguments'];
+
 /** The bridge's own type for JSON has no readonly arrays. */
-function bridged<Output>(value: object): Output {
-  return value as Output;
+function withTable<T extends { readonly arguments: PlainTable }>(held: T) {
+  return { ...held, arguments: held.arguments as Table };
 }
 
 async function sentence<T>(ask: () => Promise<T>): Promise<T> {

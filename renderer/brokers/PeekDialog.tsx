@@ -1,6 +1,7 @@
 import { Dialog } from '../controls/Dialog.tsx';
 import { formatBytes } from '../wording/quantities.ts';
 import type { Peeked } from './peek.ts';
+import './brokers.css';
 
 interface PeekDialogProps {
   readonly peeked: Peeked;

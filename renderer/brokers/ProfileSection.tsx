@@ -4,7 +4,7 @@ import type { BrokerProfile, ConnectionTest } from '../../electron/bridge/contra
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
 import { showDialog } from '../shell/layout-store.ts';
-import { formatBytes } from '../wording/quantities.ts';
+import { formatCount } from '../wording/quantities.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { ProfileDialog } from './ProfileDialog.tsx';
 import { changeBrokers, useBrokers } from './brokers-store.ts';
@@ -16,10 +16,10 @@ interface TestResult extends ConnectionTest {
 function AgreedOn({ broker }: { readonly broker: NonNullable<ConnectionTest['broker']> }) {
   const { product, version, vhost, heartbeatSeconds, frameMaxBytes, tls } = broker;
   const facts = [
-    ['Broker', `${product} ${version}`],
+    ['Broker', `${product} ${version}`.trim()],
     ['Virtual host', vhost],
     ['Heartbeat', heartbeatSeconds === 0 ? 'none' : `${heartbeatSeconds} s`],
-    ['Frame max', formatBytes(frameMaxBytes)],
+    ['Frame max', `${formatCount(frameMaxBytes)} bytes`],
     ...(tls === undefined ? [] : [['TLS', tls]]),
   ];
   return (
@@ -105,7 +105,7 @@ export function ProfileSection() {
           disabled={testing}
           onClick={() => void test(active.id)}
         >
-          {testing ? 'Connecting' : 'Test the connection'}
+          {testing ? 'Connecting' : 'Test connection'}
         </button>
         {active.kind === 'broker' && (
           <>

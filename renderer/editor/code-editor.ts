@@ -28,6 +28,8 @@ export function createCodeEditor(container: HTMLElement, fontSize: number): () =
     glyphMargin: true,
     lineNumbersMinChars: 3,
     lineDecorationsWidth: 14,
+    // Dimmed, as is the default, the last line's number is too faint to read.
+    renderFinalNewline: 'on',
     minimap: { enabled: false },
     padding: { top: 6, bottom: 24 },
     scrollBeyondLastLine: false,

@@ -14,6 +14,7 @@ const CLOSE_LIMIT_MS = 2_000;
 /** What the broker said of itself, and what both sides agreed on. */
 export interface TestedBroker {
   readonly product: string;
+  /** Empty when it does not tell. */
   readonly version: string;
   readonly vhost: string;
   /** 0: none. */
@@ -66,13 +67,15 @@ export async function testBroker(
 }
 
 function describe({ connection }: ChannelModel, { vhost }: BrokerAddress): TestedBroker {
-  const { product, version } = connection.serverProperties;
+  // A broker need not say what it is, whatever the types promise.
+  const told: { readonly product?: string; readonly version?: string } =
+    connection.serverProperties;
   // amqplib keeps these on its connection, and does not type them.
   const inner: object = connection;
   const tls = 'stream' in inner && inner.stream instanceof TLSSocket ? inner.stream : undefined;
   return {
-    product,
-    version,
+    product: told.product ?? 'an AMQP broker',
+    version: told.version ?? '',
     vhost,
     heartbeatSeconds: numberIn(inner, 'heartbeat'),
     frameMaxBytes: numberIn(inner, 'frameMax'),

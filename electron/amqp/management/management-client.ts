@@ -5,12 +5,12 @@ import type { BrokerTopology } from '../topology/broker-topology.ts';
 import { ManagementError, managementRequest } from './management-request.ts';
 import type { ManagementAddress } from './management-request.ts';
 
-const plain = z.json() as unknown as z.ZodType<PlainValue>;
+const plain: z.ZodType<PlainValue> = z.json();
 /** RabbitMQ writes an empty table as an empty array at some places. */
 const table: z.ZodType<PlainTable> = z.preprocess(
   (value) => (Array.isArray(value) ? {} : value),
   z.record(z.string(), plain),
-) as z.ZodType<PlainTable>;
+);
 
 const exchangeSchema = z.object({
   name: z.string(),

@@ -1,0 +1,197 @@
+/** The broker lab as a support engineer uses it: find out why the login fails, and where a message went. */
+import { createServer } from 'node:net';
+import { readFileSync, readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { EmbeddedBroker } from '../../electron/amqp/embedded/embedded-broker.ts';
+import { expect, test } from './served-workbench.ts';
+import type { ServedWorkbench } from './served-workbench.ts';
+
+const PASSWORD = 'right-and-secret';
+const WRONG = 'wrong-and-secret';
+
+/** Publishes as kumod does, to a queue that no broker has. */
+const POLICY = `local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function()
+  return kumo.make_queue_config { protocol = { custom_lua = { constructor = 'make.lab' } } }
+end)
+
+kumo.on('make.lab', function()
+  local sender = {}
+  function sender:send(message)
+    kumo.amqp.basic_publish {
+      routing_key = 'loging',
+      payload = message:get_data(),
+      connection = { host = 'mq.customer.example' },
+    }
+    return '250 ok'
+  end
+  return sender
+end)
+`;
+
+async function open(page: Page, { url, home }: ServedWorkbench): Promise<void> {
+  const folder = path.join(home, 'lab');
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'init.lua'), POLICY);
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Open folder' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Folder or .lua file' }).fill(folder);
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.lab');
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+const brokers = (page: Page) => page.getByRole('region', { name: 'Broker', exact: true });
+const topology = (page: Page) => page.getByRole('tabpanel', { name: 'Topology' });
+const deliver = (page: Page) =>
+  page.getByRole('banner').getByRole('button', { name: 'Deliver' }).click();
+
+/** Everything that the workbench wrote, but for the file that is there for secrets. */
+function writtenFiles(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.name !== 'secrets.json')
+    .map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8'))
+    .join('\n');
+}
+
+test('a profile with a wrong password is mended, and no password turns up anywhere', async ({
+  page,
+  workbench,
+}) => {
+  test.slow();
+  const broker = new EmbeddedBroker({ users: { anna: PASSWORD } });
+  const { port } = await broker.listen();
+  try {
+    await open(page, workbench);
+    await page.getByRole('button', { name: 'Brokers', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a broker' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('Customer');
+    await dialog
+      .getByLabel('Host, or a whole AMQP URI')
+      .fill(`amqp://anna:${WRONG}@127.0.0.1:${port}`);
+    await expect(dialog.getByLabel('Port')).toHaveValue(String(port));
+    await expect(dialog.getByLabel('User')).toHaveValue('anna');
+    await expect(dialog).toContainText('a file that only your user can read');
+    await dialog.getByLabel('TLS (amqps)').check();
+    await expectAccessible(page);
+    await dialog.getByLabel('TLS (amqps)').uncheck();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+
+    await page.getByRole('button', { name: 'Restricted folder' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Trust/ })
+      .click();
+    await brokers(page)
+      .getByRole('radio', { name: /Customer/ })
+      .check();
+    await expect(page.getByRole('contentinfo')).toContainText('Broker: Customer');
+    await brokers(page).getByRole('button', { name: 'Test connection' }).click();
+    await expect(brokers(page).getByRole('status')).toContainText(
+      "refused the login of user 'anna'. Correct the user name or the password.",
+    );
+
+    await brokers(page).getByRole('button', { name: 'Edit' }).click();
+    await expect(dialog.getByLabel('Password')).toHaveValue('');
+    await dialog.getByLabel('Password').fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await brokers(page).getByRole('button', { name: 'Test connection' }).click();
+    await expect(brokers(page).getByRole('status')).toContainText("opened virtual host '/'");
+    await expect(brokers(page).getByRole('status')).toContainText('Frame max');
+    await expectAccessible(page);
+
+    await deliver(page);
+    const row = page.getByRole('grid', { name: 'Deliveries' }).getByRole('row');
+    await expect(row.filter({ hasText: 'unroutable' })).toContainText('Silent loss');
+    const shown = await page.content();
+    for (const secret of [PASSWORD, WRONG]) {
+      expect(shown).not.toContain(secret);
+      expect(writtenFiles(workbench.home)).not.toContain(secret);
+    }
+  } finally {
+    await broker.close();
+  }
+});
+
+test('a message to a missing queue is lost silently, then arrives and is peeked at', async ({
+  page,
+  workbench,
+}) => {
+  test.slow();
+  await open(page, workbench);
+  await deliver(page);
+  const rows = page.getByRole('grid', { name: 'Deliveries' }).getByRole('row');
+  await expect(rows.filter({ hasText: 'unroutable' })).toContainText('Silent loss');
+
+  await page.getByRole('tab', { name: 'Topology' }).click();
+  await expect(topology(page)).toContainText('Missing queue');
+  await topology(page).getByLabel('Routing key').fill('loging');
+  await topology(page).getByRole('button', { name: 'Follow' }).click();
+  await expect(topology(page)).toContainText('Goes nowhere');
+  await expectAccessible(page);
+  await topology(page)
+    .getByRole('button', { name: /^Declare queue/ })
+    .click();
+  await expect(topology(page)).not.toContainText('Missing queue');
+  await topology(page).getByRole('button', { name: 'Follow' }).click();
+  await expect(topology(page)).toContainText('Goes to loging');
+
+  await deliver(page);
+  await page.getByRole('tab', { name: 'Deliveries' }).click();
+  await expect(rows.filter({ hasText: 'acked' })).toContainText('Delivery 200');
+  await page.getByRole('tab', { name: 'Topology' }).click();
+  const queue = topology(page).getByRole('row').filter({ hasText: 'loging' });
+  await expect(queue).toContainText('1');
+  await queue.getByRole('button', { name: 'loging' }).click();
+  const peek = page.getByRole('dialog', { name: 'Next messages in loging' });
+  await expect(peek).toContainText('default exchange, key loging');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(queue).toContainText('1');
+});
+
+test('a port that is no broker is told apart', async ({ page, workbench }) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  try {
+    await open(page, workbench);
+    await page.getByRole('button', { name: 'Restricted folder' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Trust/ })
+      .click();
+    await page.getByRole('button', { name: 'Brokers', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a broker' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Host, or a whole AMQP URI').fill('127.0.0.1');
+    await dialog.getByLabel('Port').fill(String(port));
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await brokers(page)
+      .getByRole('radio', { name: /127\.0\.0\.1/ })
+      .last()
+      .check();
+    await brokers(page).getByRole('button', { name: 'Test connection' }).click();
+    await expect(brokers(page).getByRole('status')).toContainText('HTTP/1.1 400 Bad Request');
+    await page.getByRole('tab', { name: 'Topology' }).click();
+    await expect(topology(page)).toContainText('has no management URL');
+  } finally {
+    server.close();
+  }
+});
