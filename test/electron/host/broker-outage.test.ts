@@ -8,6 +8,7 @@ import { ConsoleStream } from '../../../electron/host/console-stream.ts';
 import { DeliveryHistory } from '../../../electron/host/delivery-history.ts';
 import { EventStream } from '../../../electron/host/event-stream.ts';
 import { mappedBroker } from '../../../electron/host/run-broker.ts';
+import { PublishedNames } from '../../../electron/host/published-names.ts';
 import { RunManager } from '../../../electron/host/run-manager.ts';
 import type { Verdict } from '../../../lua-runtime/recording/entries.ts';
 import { OWNER } from '../../rabbitmq/definitions.ts';
@@ -64,7 +65,12 @@ async function nodeWithInbox(): Promise<{ node: RabbitmqNode; address: BrokerAdd
 function loadRun(address: BrokerAddress) {
   const events = new EventStream();
   const history = new DeliveryHistory();
-  const manager = new RunManager({ events, history, console: new ConsoleStream(() => undefined) });
+  const manager = new RunManager({
+    published: new PublishedNames(),
+    events,
+    history,
+    console: new ConsoleStream(() => undefined),
+  });
   onTestFinished(async () => {
     await manager.close();
     history.close();
