@@ -150,7 +150,7 @@ describe('deliver to a profile', () => {
 });
 
 describeOnRabbitmq('deliver to a profile of RabbitMQ over TLS', () => {
-  it('ends with a Delivery', async () => {
+  it('reaches the broker, and tells that it dropped the message', async () => {
     const { tlsPort, certificate } = await rabbitmq();
     const { vhost, username, password } = await newVhost();
     const caFile = join(home, 'rabbitmq.pem');
