@@ -310,7 +310,7 @@ print(up)`;
           expect(problem(locals, 'a', 'nothing.x')).toMatch(
             /attempt to index a nil value \(global 'nothing'\)/,
           );
-          expect(problem(locals, 'b', '1')).toMatch(/Ask again/);
+          expect(problem(locals, 'b', '1')).toMatch(/^There is no b here/);
         },
       ],
       { breakpoints: onLines(5) },
