@@ -18,6 +18,7 @@ import { LatencyHistogram } from './latency-histogram.ts';
 import { LiveSeries } from './live-series.ts';
 import { SharedEntries } from './shared-entries.ts';
 import { TextPool } from './text-pool.ts';
+import { noVerdicts } from './verdict-counts.ts';
 
 const KEPT_ROWS = 200_000;
 /** Rows are let go in blocks, so that dropping one costs nothing. */
@@ -315,12 +316,7 @@ function isOfSession(own: readonly Entry[], session: number): boolean {
 function emptyCounts() {
   return {
     total: 0,
-    acked: 0,
-    nacked: 0,
-    unroutable: 0,
-    unconfirmed: 0,
-    failed: 0,
-    none: 0,
+    ...noVerdicts(),
     silentLoss: 0,
     dropped: 0,
     notRecorded: 0,

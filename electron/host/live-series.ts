@@ -4,6 +4,7 @@
  */
 import type { DeliveryRow, LivePoint, LiveView } from '../bridge/deliveries.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
+import { noVerdicts } from './verdict-counts.ts';
 
 const MOST_BUCKETS = 300;
 const FIRST_BUCKET_MS = 100;
@@ -99,12 +100,7 @@ export class LiveSeries {
 
 function noCounts(): Counts {
   return {
-    acked: 0,
-    nacked: 0,
-    unroutable: 0,
-    unconfirmed: 0,
-    failed: 0,
-    none: 0,
+    ...noVerdicts(),
     silentLoss: 0,
   };
 }

@@ -4,10 +4,10 @@ import type {
   SummarisedReason,
   SummarisedRecords,
   SummaryEntry,
-  Verdict,
 } from '../../lua-runtime/recording/entries.ts';
 import type { LogRecord } from '../../lua-runtime/recording/log-record.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
+import { noVerdicts } from './verdict-counts.ts';
 import { worstVerdict } from './worst-verdict.ts';
 
 /** Told of each type of record. */
@@ -27,14 +27,7 @@ interface CountedRecords {
 type Losses = Pick<SummaryEntry, 'silent_loss' | 'possible_loss' | 'possible_duplicate'>;
 
 export class RunSummary {
-  readonly #verdicts: { [verdict in Verdict | 'none']: number } = {
-    acked: 0,
-    nacked: 0,
-    unroutable: 0,
-    unconfirmed: 0,
-    failed: 0,
-    none: 0,
-  };
+  readonly #verdicts = noVerdicts();
   readonly #losses: { -readonly [loss in keyof Losses]: number } = {
     silent_loss: 0,
     possible_loss: 0,

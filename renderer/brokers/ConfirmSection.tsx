@@ -1,6 +1,7 @@
 import type { BrokerProfile } from '../../electron/bridge/contract.ts';
 import { CommitInput } from '../controls/CommitInput.tsx';
 import { changeBrokers, useBrokers } from './brokers-store.ts';
+import { ConfirmsSelect } from './ConfirmsSelect.tsx';
 
 /** What the script sees of a confirm, and how long one is awaited. */
 export function ConfirmSection() {
@@ -19,19 +20,7 @@ export function ConfirmSection() {
     <section className="section" aria-label="Confirms">
       <h3 className="section-title">Confirms</h3>
       <div className="broker-fields">
-        <label className="field">
-          The script sees
-          <select
-            className="input"
-            value={profile.confirms}
-            onChange={(event) =>
-              configure({ confirms: event.target.value === 'kumod' ? 'kumod' : 'broker' })
-            }
-          >
-            <option value="broker">The broker’s verdict</option>
-            <option value="kumod">NotRequested, as kumod</option>
-          </select>
-        </label>
+        <ConfirmsSelect value={profile.confirms} onChange={(confirms) => configure({ confirms })} />
         <label className="field">
           Awaited for, in milliseconds
           <CommitInput

@@ -3,6 +3,7 @@ import type { BrokerProfile, BrokerState } from '../../electron/bridge/contract.
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { useBrokers } from './brokers-store.ts';
+import { ConfirmsSelect } from './ConfirmsSelect.tsx';
 import { fieldsOf, keepsPassword, saveInput, withTls, withUri } from './profile-form.ts';
 import type { ProfileFields } from './profile-form.ts';
 import { TlsFields } from './TlsFields.tsx';
@@ -182,19 +183,7 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
               onChange={(event) => set({ confirmTimeoutMs: event.target.value })}
             />
           </label>
-          <label className="field">
-            The script sees
-            <select
-              className="input"
-              value={fields.confirms}
-              onChange={(event) =>
-                set({ confirms: event.target.value === 'kumod' ? 'kumod' : 'broker' })
-              }
-            >
-              <option value="broker">The broker’s verdict</option>
-              <option value="kumod">NotRequested, as kumod</option>
-            </select>
-          </label>
+          <ConfirmsSelect value={fields.confirms} onChange={(confirms) => set({ confirms })} />
           <label className="field">
             Management URL
             <input

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
-import type { MenuItem } from './Menu.tsx';
+import { MenuItems, moveInMenu, type MenuItem } from './MenuItems.tsx';
 
 interface ContextMenuProps {
   readonly label: string;
@@ -53,18 +53,7 @@ export function ContextMenu({ label, x, y, items, onClose }: ContextMenuProps) {
       onClose();
       return;
     }
-    const entries = [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-    const now = entries.findIndex((entry) => entry === document.activeElement);
-    const to: Record<string, number> = {
-      ArrowDown: (now + 1) % entries.length,
-      ArrowUp: (now - 1 + entries.length) % entries.length,
-      Home: 0,
-      End: entries.length - 1,
-    };
-    const target = to[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    entries[target]?.focus();
+    moveInMenu(event, menu.current);
   }
 
   return createPortal(
@@ -76,20 +65,7 @@ export function ContextMenu({ label, x, y, items, onClose }: ContextMenuProps) {
       style={at}
       onKeyDown={onKeyDown}
     >
-      {items.map((item) => (
-        <button
-          key={item.id}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          onClick={() => {
-            onClose();
-            item.onChoose();
-          }}
-        >
-          {item.label}
-        </button>
-      ))}
+      <MenuItems items={items} onClose={onClose} />
     </div>,
     document.body,
   );

@@ -1,10 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-
-export interface MenuItem {
-  readonly id: string;
-  readonly label: ReactNode;
-  readonly onChoose: () => void;
-}
+import { MenuItems, moveInMenu, type MenuItem } from './MenuItems.tsx';
 
 interface MenuProps {
   readonly button: ReactNode;
@@ -38,12 +33,7 @@ export function Menu({ button, label, items, onOpen }: MenuProps) {
       close();
       return;
     }
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step === 0) return;
-    event.preventDefault();
-    const entries = [...(anchor.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-    const at = entries.findIndex((entry) => entry === document.activeElement);
-    entries[(at + step + entries.length) % entries.length]?.focus();
+    moveInMenu(event, anchor.current);
   }
 
   return (
@@ -62,20 +52,7 @@ export function Menu({ button, label, items, onOpen }: MenuProps) {
       </button>
       {open && items.length > 0 && (
         <div className="menu" role="menu" aria-label={label} onKeyDown={onKeyDown}>
-          {items.map((item) => (
-            <button
-              key={item.id}
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              onClick={() => {
-                close();
-                item.onChoose();
-              }}
-            >
-              {item.label}
-            </button>
-          ))}
+          <MenuItems items={items} onClose={close} />
         </div>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { MenuItem } from '../../controls/Menu.tsx';
+import type { MenuItem } from '../../controls/MenuItems.tsx';
 import { ContextMenu } from '../../controls/ContextMenu.tsx';
 import { useBreakpoints } from '../breakpoints/breakpoints-store.ts';
 import { kindOf } from '../breakpoints/breakpoint-look.ts';

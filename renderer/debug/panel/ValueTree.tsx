@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { ContextMenu } from '../../controls/ContextMenu.tsx';
-import type { MenuItem } from '../../controls/Menu.tsx';
+import type { MenuItem } from '../../controls/MenuItems.tsx';
 import { loadMore, setExpanded } from '../values/value-actions.ts';
 import { visibleRows, type ValueNode, type ValueRow } from '../values/value-tree.ts';
 import { useValues } from '../values/values-store.ts';

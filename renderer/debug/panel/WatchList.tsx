@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { MenuItem } from '../../controls/Menu.tsx';
+import type { MenuItem } from '../../controls/MenuItems.tsx';
 import { useSession } from '../session/session-store.ts';
 import { setValue } from '../values/value-actions.ts';
 import type { ValueNode, ValueRow } from '../values/value-tree.ts';

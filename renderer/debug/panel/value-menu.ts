@@ -1,4 +1,4 @@
-import type { MenuItem } from '../../controls/Menu.tsx';
+import type { MenuItem } from '../../controls/MenuItems.tsx';
 import { copyText } from '../../recording/copy-text.ts';
 import { runBackToLastChange } from '../session/run-control.ts';
 import type { ValueRow } from '../values/value-tree.ts';
