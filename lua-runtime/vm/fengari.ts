@@ -36,6 +36,8 @@ import type {
   PendingWrite,
 } from './lua-vm.ts';
 import { decodeUtf8, encodeUtf8 } from './platform.ts';
+import { contentsByNext } from './table-contents.ts';
+import type { TableItem } from './table-contents.ts';
 
 const MASK = { call: 1, return: 2, line: 4, count: 8 } as const;
 const HOOK_EVENTS: readonly HookEvent[] = ['call', 'return', 'line', 'count', 'tail call'];
@@ -257,6 +259,8 @@ class FengariVm implements LuaVm {
     });
   }
 
+  tellEngineCalls(): void {}
+
   pushGlobalTable(L: LuaState): void {
     lua.lua_pushglobaltable(inner(L));
   }
@@ -414,6 +418,10 @@ class FengariVm implements LuaVm {
 
   next(L: LuaState, index: number): boolean {
     return lua.lua_next(inner(L), index) !== 0;
+  }
+
+  tableContents(L: LuaState, index: number, maxDepth: number): readonly TableItem[] | undefined {
+    return contentsByNext(this, L, index, maxDepth);
   }
 
   getMetatable(L: LuaState, index: number): boolean {

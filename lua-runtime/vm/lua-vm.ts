@@ -11,6 +11,7 @@
 import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
 import type { LineTrace, TraceHandler } from './line-trace.ts';
 import type { InterruptTarget } from './lua54-interrupt.ts';
+import type { TableItem } from './table-contents.ts';
 
 /** `lua54` is PUC Lua 5.4 in WebAssembly (what kumod embeds); `fengari` is Lua 5.3 in JavaScript. */
 export type EngineId = 'lua54' | 'fengari';
@@ -188,10 +189,15 @@ export interface LuaVm {
   upvalueIndex(n: number): number;
   /**
    * Replaces the engine's own function on top of the stack by one that calls `before` and then does
-   * the same, seen by Lua as one function. `before` must leave the stack as it is. Does nothing for
-   * a function that is not the engine's own or has upvalues.
+   * the same, seen by Lua as one function. `before` must leave the stack as it is, and is the same for
+   * all of a vm. Does nothing for a function that is not the engine's own or has upvalues.
    */
   observeFunction(L: LuaState, before: (L: LuaState) => void): void;
+  /**
+   * Whether observed functions call `before`, which they do at first: calling JavaScript costs a good
+   * part of what they do themselves. Without effect on fengari.
+   */
+  tellEngineCalls(told: boolean): void;
   pushGlobalTable(L: LuaState): void;
   /** Pushes the thread itself. */
   pushThread(L: LuaState): void;
@@ -246,6 +252,12 @@ export interface LuaVm {
   getGlobal(L: LuaState, name: string): LuaType;
   setGlobal(L: LuaState, name: string): void;
   next(L: LuaState, index: number): boolean;
+  /**
+   * What is in the table at `index` and in the tables in it, flat and in the order of `next`: see
+   * table-contents.ts. Calls no metamethod, allocates nothing in Lua; needs 2 stack slots a depth.
+   * @returns undefined for a table that the list has no words for. Read it before the next call.
+   */
+  tableContents(L: LuaState, index: number, maxDepth: number): readonly TableItem[] | undefined;
   getMetatable(L: LuaState, index: number): boolean;
   setMetatable(L: LuaState, index: number): void;
   /** Creates and pushes the metatable of a userdata type; false (and pushes it) when it exists. */

@@ -5,12 +5,17 @@
  * has anything to do there.
  */
 import { LUA_DEBUG } from './lua54-activation.ts';
+import { REGISTRY_INDEX } from './lua54-structures.ts';
 import { WebAssembly } from './platform.ts';
-import type { WasmInstance, WasmMemory, WasmModule } from './platform.ts';
+import type { WasmInstance, WasmMemory, WasmModule, WasmTable } from './platform.ts';
 
-/** What the bridge needs: five host functions, and Lua's functions that take or give an int64. */
+/** What the bridge needs: six host functions, and functions of Lua. */
 export interface BridgeImports {
   readonly memory: WasmMemory;
+  /** Lua's table of functions. */
+  readonly table: WasmTable;
+  /** Address of the block that `engine` works on, laid out as `ENGINE_CALL` says. */
+  readonly engineBlock: number;
   /** Address of the block that `trace` works on, laid out as `TRACE` says. */
   readonly traceBlock: number;
   readonly call: (L: number) => number;
@@ -19,6 +24,9 @@ export interface BridgeImports {
   readonly panic: (L: number) => number;
   /** What `trace` calls where it finds that something is to be done. */
   readonly traced: (L: number, activation: number) => void;
+  /** What `engine` calls, where it is to, before the function of the engine. */
+  readonly entersEngine: (L: number) => void;
+  readonly lua_touserdata: unknown;
   readonly lua_pushinteger: unknown;
   readonly lua_tointegerx: unknown;
   readonly lua_rawgeti: unknown;
@@ -33,6 +41,8 @@ export interface BridgeExports {
   readonly panic: unknown;
   /** A hook: see `traceBody`. */
   readonly trace: unknown;
+  /** A lua_CFunction: see `engineBody`. */
+  readonly engine: unknown;
   pushInt32(L: number, value: number): void;
   /** Stores the int64 at `out` and whether there is one at `out + 8`; returns the latter. */
   toInteger(L: number, index: number, out: number): number;
@@ -53,6 +63,14 @@ export const TRACE = {
   lineBits: 24,
   sizeBytes: 24 + (TRACE_LINE_BITS >> 3),
 } as const;
+/** Byte offsets in the block of `engine`; it is aligned to 4. */
+export const ENGINE_CALL = {
+  /** i32: the thread that called last. */
+  thread: 0,
+  /** i32: whether `entersEngine` is called. */
+  told: 4,
+  sizeBytes: 8,
+} as const;
 
 // WebAssembly binary format 1, https://webassembly.github.io/spec/core/binary/
 const I32 = 0x7f;
@@ -61,15 +79,18 @@ const LOCAL_GET = 0x20;
 const LOCAL_TEE = 0x22;
 const GLOBAL_GET = 0x23;
 const CALL = 0x10;
+const CALL_INDIRECT = 0x11;
 const IF = 0x04;
 const RETURN = 0x0f;
 const END = 0x0b;
 const NO_RESULT = 0x40;
+const FUNCTION_REFERENCE = 0x70;
 const I32_CONST = 0x41;
 const I64_CONST = 0x42;
 const I32_LOAD = [0x28, 2];
 const I64_LOAD = [0x29, 3];
 const I32_LOAD8_U = [0x2d, 0];
+const I32_STORE = [0x36, 2];
 const I64_STORE = [0x37, 3];
 const I32_EQZ = 0x45;
 const I32_EQ = 0x46;
@@ -92,6 +113,8 @@ const TYPES: readonly (readonly [readonly number[], readonly number[]])[] = [
   [[I32, I32, I64], []],
   [[I32, I32, I32], [I32]],
   [[I32, I32, I32], []],
+  [[I32], []],
+  [[I32, I32], [I32]],
 ];
 
 const IMPORTED_FUNCTIONS: readonly (readonly [name: string, type: number])[] = [
@@ -104,6 +127,8 @@ const IMPORTED_FUNCTIONS: readonly (readonly [name: string, type: number])[] = [
   ['lua_tointegerx', 3],
   ['lua_rawgeti', 4],
   ['lua_rawseti', 5],
+  ['entersEngine', 8],
+  ['lua_touserdata', 9],
 ];
 
 const withInt32As64 = (target: number): number[] => [
@@ -139,6 +164,18 @@ const traceBody: readonly number[] = [
   ...[...L, ...ACTIVATION, CALL, 4],
 ];
 
+const ENGINE_BLOCK = [GLOBAL_GET, 1];
+
+/**
+ * `engine(L)`, a lua_CFunction that stands before a function of the engine: notes the thread, tells
+ * JavaScript where it is to, and does what the function does whose number is its first upvalue.
+ */
+const engineBody: readonly number[] = [
+  ...[...ENGINE_BLOCK, ...L, ...I32_STORE, ENGINE_CALL.thread],
+  ...[...ENGINE_BLOCK, ...I32_LOAD, ENGINE_CALL.told, IF, NO_RESULT, ...L, CALL, 9, END],
+  ...[...L, ...L, I32_CONST, ...signed(REGISTRY_INDEX - 1), CALL, 10, CALL_INDIRECT, 0, 0],
+];
+
 interface OwnFunction {
   readonly name: string;
   readonly type: number;
@@ -165,6 +202,7 @@ const OWN_FUNCTIONS: readonly OwnFunction[] = [
   { name: 'rawGetInt32', type: 6, body: withInt32As64(7) },
   { name: 'rawSetInt32', type: 7, body: withInt32As64(8) },
   { name: 'trace', type: 1, locals: [I64, I32], body: traceBody },
+  { name: 'engine', type: 0, body: engineBody },
 ];
 
 /** Sizes are LEB128; none here takes more than two bytes. */
@@ -172,9 +210,9 @@ function size(n: number): number[] {
   return n < 128 ? [n] : [(n & 127) | 128, n >> 7];
 }
 
-/** A positive constant as signed LEB128. */
+/** A constant as signed LEB128. */
 function signed(n: number): number[] {
-  return n < 64 ? [n] : [(n & 127) | 128, ...signed(n >> 7)];
+  return n >= -64 && n < 64 ? [n & 127] : [(n & 127) | 128, ...signed(n >> 7)];
 }
 const vector = (items: readonly (readonly number[])[]): number[] => [
   ...size(items.length),
@@ -191,7 +229,9 @@ function bridgeBytes(): Uint8Array {
   const types = TYPES.map(([from, to]) => [0x60, from.length, ...from, to.length, ...to]);
   const imports = [
     [...text('env'), ...text('memory'), 2, ...SHARED_MEMORY_LIMITS],
+    [...text('env'), ...text('table'), 1, FUNCTION_REFERENCE, 0, 0],
     [...text('env'), ...text('traceBlock'), 3, I32, 0],
+    [...text('env'), ...text('engineBlock'), 3, I32, 0],
     ...IMPORTED_FUNCTIONS.map(([name, type]) => [...text('env'), ...text(name), 0, type]),
   ];
   const exports = [

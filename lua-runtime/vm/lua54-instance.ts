@@ -44,7 +44,7 @@ export interface Lua54Exports {
   lua_tonumberx(L: number, index: number, isNumber: number): number;
   readonly lua_tointegerx: (L: number, index: number, isNumber: number) => bigint;
   lua_tolstring(L: number, index: number, size: number): number;
-  lua_touserdata(L: number, index: number): number;
+  readonly lua_touserdata: (L: number, index: number) => number;
   lua_iscfunction(L: number, index: number): number;
   lua_tocfunction(L: number, index: number): number;
   lua_tothread(L: number, index: number): number;

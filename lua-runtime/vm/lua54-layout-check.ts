@@ -1,12 +1,13 @@
 /**
- * Checks once per module that the engine's structures are laid out as lua54-activation.ts and
- * lua54-interrupt.ts say.
+ * Checks once per module that the engine's structures are laid out as lua54-activation.ts,
+ * lua54-interrupt.ts and lua54-structures.ts say.
  */
 import { requestHook } from './lua54-interrupt.ts';
 import { LuaStatus } from './lua-vm.ts';
 import type { ActivationInfo, LuaVm } from './lua-vm.ts';
 import { encodeUtf8 } from './platform.ts';
 import type { WasmModule } from './platform.ts';
+import { contentsByNext } from './table-contents.ts';
 
 const verified = new WeakSet<WasmModule>();
 
@@ -17,7 +18,8 @@ const verified = new WeakSet<WasmModule>();
 export function verifyLayout(module: WasmModule, start: () => LuaVm): void {
   if (verified.has(module)) return;
   const vm = start();
-  const problem = activationProblem(vm) ?? interruptProblem(vm) ?? codeProblem(vm);
+  const problem =
+    activationProblem(vm) ?? interruptProblem(vm) ?? codeProblem(vm) ?? tableProblem(vm);
   vm.close();
   if (problem !== undefined) {
     throw new Error(
@@ -134,6 +136,29 @@ function codeProblem(vm: LuaVm): string | undefined {
   vm.setErrorObserver(undefined);
   expect('lua_longjmp.status', raised === LuaStatus.runtimeError);
   return problem ?? wrong;
+}
+
+const TABLE_SCRIPT = `local probe = ...
+local long = ('long '):rep(20)
+probe { short = long, [long] = { yes = true, no = false }, big = 1 << 60, small = -7 }
+local withArray = { 1, 2, 3, a = 1 }
+probe(withArray)
+`;
+
+/** What is read of tables without the C API. */
+function tableProblem(vm: LuaVm): string | undefined {
+  let wrong: string | undefined;
+  let tables = 0;
+  vm.openLibraries();
+  const problem = runProbe(vm, TABLE_SCRIPT, () => {
+    const expected = ++tables === 1 ? contentsByNext(vm, vm.main, 1, 4) : undefined;
+    const contents = vm.tableContents(vm.main, 1, 4);
+    const isEqual =
+      contents?.length === expected?.length &&
+      (contents ?? []).every((item, i) => item === expected?.[i]);
+    if (!isEqual) wrong ??= 'Table';
+  });
+  return problem ?? wrong ?? (tables === 2 ? undefined : 'Table');
 }
 
 /** Runs a script with a host function as its argument; returns what went wrong. */

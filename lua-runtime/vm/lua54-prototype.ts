@@ -4,6 +4,7 @@ import type { FunctionPrototype, InstructionBranch } from './function-prototype.
 import type { Lua54Instance } from './lua54-instance.ts';
 import type { Lua54Memory } from './lua54-memory.ts';
 import { PROTOTYPE, stringBytes } from './lua54-structures.ts';
+import type { MemoryWords } from './lua54-structures.ts';
 
 /** Instruction numbers (lopcodes.h) that decide where a function goes on. */
 const OPCODE = {
@@ -62,7 +63,7 @@ export function prototypeSource(
 }
 
 /** ldebug.c luaG_getfuncline, for all instructions at once. */
-function readLines({ i32, u8 }: Lua54Instance, pointer: number): Int32Array {
+export function readLines({ i32, u8 }: MemoryWords, pointer: number): Int32Array {
   const count = i32[(pointer + PROTOTYPE.lineInfoSize) >> 2] as number;
   const differences = i32[(pointer + PROTOTYPE.lineInfo) >> 2] as number;
   let absolute = (i32[(pointer + PROTOTYPE.absoluteLineInfo) >> 2] as number) >> 2;

@@ -6,6 +6,12 @@
 import type { Lua54Instance } from './lua54-instance.ts';
 import { LuaType } from './lua-vm.ts';
 
+/** The views of an instance's memory, its own or those of another thread. */
+export type MemoryWords = Pick<Lua54Instance, 'i32' | 'u8'>;
+
+/** LUA_REGISTRYINDEX of Lua 5.4: -LUAI_MAXSTACK - 1000. */
+export const REGISTRY_INDEX = -1_001_000;
+
 /** lua_State. */
 export const STATE = {
   /** LUA_EXTRASPACE lies before it. A new thread gets a copy of the main thread's. */
@@ -43,6 +49,21 @@ export const CALL_IS_HOST = 2;
 
 /** TValue, and a slot of the stack. */
 export const VALUE = { content: 0, tag: 8, sizeBytes: 16 } as const;
+
+/** Table, and a Node of its hash part. */
+export const TABLE = { flags: 6, nodesLog2: 7, arrayLimit: 8, array: 12, nodes: 16 } as const;
+/** In the flags: the limit is a hint, the array's size is the next power of two. */
+export const TABLE_LIMIT_IS_HINT = 0x80;
+export const NODE = { keyTag: 9, key: 16, sizeBytes: 24 } as const;
+/** The tags of values without a variant of their own in `LuaType`, without the bit for collectable. */
+export const TAG = {
+  false: 0x01,
+  true: 0x11,
+  integer: 0x03,
+  shortString: 0x04,
+  longString: 0x14,
+  table: 0x05,
+} as const;
 
 /** LClosure, UpVal, Proto, TString. */
 export const CLOSURE = { prototype: 12, upvalues: 16 } as const;
@@ -108,9 +129,16 @@ export function threadsOf({ i32, u8 }: Lua54Instance, L: number): number[] {
   return threads;
 }
 
+/** How many slots the array part of a table has (ltable.c luaH_realasize). */
+export function arraySize({ i32, u8 }: Lua54Instance, table: number): number {
+  const limit = i32[(table + TABLE.arrayLimit) >> 2] as number;
+  const isHint = ((u8[table + TABLE.flags] as number) & TABLE_LIMIT_IS_HINT) !== 0;
+  return isHint && limit > 1 ? 2 ** (32 - Math.clz32(limit - 1)) : limit;
+}
+
 /** Address and length of a string's bytes. */
 export function stringBytes(
-  { i32, u8 }: Lua54Instance,
+  { i32, u8 }: MemoryWords,
   string: number,
 ): { readonly pointer: number; readonly size: number } {
   const isShort = ((u8[string + OBJECT.tag] as number) & TAG_VARIANT_BITS) === STRING.shortTag;

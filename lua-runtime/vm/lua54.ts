@@ -8,7 +8,7 @@
  * host function, because Lua's pcall would not see it otherwise.
  */
 import { HOOK_EVENTS, LUA_DEBUG, readActivation, readFunction } from './lua54-activation.ts';
-import { TRACE, createBridge } from './lua54-bridge.ts';
+import { ENGINE_CALL, TRACE, createBridge } from './lua54-bridge.ts';
 import type { BridgeExports } from './lua54-bridge.ts';
 import { linesWithCode } from './function-prototype.ts';
 import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
@@ -24,6 +24,7 @@ import {
   CLOSURE,
   LONG_JUMP,
   PROTOTYPE,
+  REGISTRY_INDEX,
   STATE,
   TAG_VARIANT_BITS,
   VALUE,
@@ -34,6 +35,7 @@ import {
 } from './lua54-structures.ts';
 import { withSharedMemory } from './lua54-shared-memory.ts';
 import { Lua54Memory } from './lua54-memory.ts';
+import { Lua54TableContents, integerOf } from './lua54-table-contents.ts';
 import { Lua54Trace } from './lua54-trace.ts';
 import { LUA_TYPE_NAMES, LuaStatus, LuaType, describeException } from './lua-vm.ts';
 import type {
@@ -51,10 +53,9 @@ import type {
   PendingWrite,
 } from './lua-vm.ts';
 import { WebAssembly, encodeUtf8 } from './platform.ts';
+import type { TableItem } from './table-contents.ts';
 import type { WasmModule } from './platform.ts';
 
-/** LUA_REGISTRYINDEX of Lua 5.4: -LUAI_MAXSTACK - 1000. */
-const REGISTRY_INDEX = -1_001_000;
 const GLOBALS_KEY = 2;
 const MASK = { call: 1, return: 2, line: 4, count: 8 } as const;
 const COUNT_EVENT = 3;
@@ -93,7 +94,8 @@ class Lua54Vm implements LuaVm {
   private readonly lua: Lua54Exports;
   private readonly bridge: BridgeExports;
   private readonly memory: Lua54Memory;
-  private readonly tableIndex: Record<'call' | 'hook' | 'trace' | 'release', number>;
+  private readonly contents: Lua54TableContents;
+  private readonly tableIndex: Record<'call' | 'engine' | 'hook' | 'trace' | 'release', number>;
   private readonly functions: HostFunction[] = [];
   private readonly functionIds = new Map<HostFunction, number>();
   /** By the address of the userdata, until Lua collects it. */
@@ -104,6 +106,8 @@ class Lua54Vm implements LuaVm {
   private readonly executionPointFields: number;
   private readonly name: (text: string) => number;
   private readonly traceBlock: number;
+  private readonly engineBlock: number;
+  private beforeEngineCall: ((L: LuaState) => void) | undefined;
   private hook: Hook | undefined;
   private traceHandler: TraceHandler | undefined;
   private pushHostError: (L: LuaState, exception: unknown) => void;
@@ -129,6 +133,7 @@ class Lua54Vm implements LuaVm {
     if (memoryLimitBytes !== undefined) reserveAboveLimit(this.instance, memoryLimitBytes);
 
     this.memory = new Lua54Memory(this.instance);
+    this.contents = new Lua54TableContents(this.instance, this.memory);
     this.name = (text) => this.memory.permanentName(text);
     this.stackActivation = this.memory.allocate(LUA_DEBUG.sizeBytes);
     this.pointActivation = this.memory.allocate(LUA_DEBUG.sizeBytes);
@@ -138,9 +143,13 @@ class Lua54Vm implements LuaVm {
     };
     // One more word, because allocations are aligned to 4 bytes at least.
     this.traceBlock = (this.memory.allocate(TRACE.sizeBytes + 8) + 7) & ~7;
+    this.engineBlock = this.memory.allocate(ENGINE_CALL.sizeBytes);
+    this.tellEngineCalls(true);
     this.bridge = createBridge({
       memory: lua.memory,
+      table: lua.__indirect_function_table,
       traceBlock: this.traceBlock,
+      engineBlock: this.engineBlock,
       call: (L) => this.callHostFunction(L),
       hook: (L, activation) => {
         this.callHook(L, activation);
@@ -157,6 +166,8 @@ class Lua54Vm implements LuaVm {
       traced: (L, activation) => {
         this.callTraceHandler(L, activation);
       },
+      entersEngine: (L) => this.beforeEngineCall?.(state(L)),
+      lua_touserdata: lua.lua_touserdata,
       lua_pushinteger: lua.lua_pushinteger,
       lua_tointegerx: lua.lua_tointegerx,
       lua_rawgeti: lua.lua_rawgeti,
@@ -164,6 +175,7 @@ class Lua54Vm implements LuaVm {
     });
     this.tableIndex = {
       call: this.addToTable(this.bridge.call),
+      engine: this.addToTable(this.bridge.engine),
       hook: this.addToTable(this.bridge.hook),
       trace: this.addToTable(this.bridge.trace),
       release: this.addToTable(this.bridge.release),
@@ -303,18 +315,20 @@ class Lua54Vm implements LuaVm {
 
   observeFunction(L: LuaState, before: (L: LuaState) => void): void {
     const { lua } = this;
-    const index = lua.lua_tocfunction(address(L), -1);
-    if (index === 0 || index === this.tableIndex.call) return;
+    const original = lua.lua_tocfunction(address(L), -1);
+    if (original === 0) return;
     if (lua.lua_getupvalue(address(L), -1, 1) !== 0) {
       this.pop(L, 1);
       return;
     }
-    const original = lua.__indirect_function_table.get(index) as (L: number) => number;
+    this.beforeEngineCall = before;
     this.pop(L, 1);
-    this.pushFunction(L, (thread) => {
-      before(thread);
-      return original(address(thread));
-    });
+    lua.lua_pushlightuserdata(address(L), original);
+    lua.lua_pushcclosure(address(L), this.tableIndex.engine, 1);
+  }
+
+  tellEngineCalls(told: boolean): void {
+    this.instance.i32[(this.engineBlock + ENGINE_CALL.told) >> 2] = told ? 1 : 0;
   }
 
   pushGlobalTable(L: LuaState): void {
@@ -366,11 +380,7 @@ class Lua54Vm implements LuaVm {
     if (this.bridge.toInteger(address(L), index, out) === 0) return undefined;
     const { i32 } = this.instance;
     const low = i32[out >> 2] as number;
-    const high = i32[(out >> 2) + 1] as number;
-    if (high === low >> 31) return low;
-    const value = high * 0x1_0000_0000 + (low >>> 0);
-    if (Number.isSafeInteger(value)) return value;
-    return (BigInt(high) << 32n) | BigInt(low >>> 0);
+    return integerOf(low, i32[(out >> 2) + 1] as number);
   }
 
   toBytes(L: LuaState, index: number): Uint8Array | undefined {
@@ -497,6 +507,11 @@ class Lua54Vm implements LuaVm {
 
   next(L: LuaState, index: number): boolean {
     return this.lua.lua_next(address(L), index) !== 0;
+  }
+
+  tableContents(L: LuaState, index: number, maxDepth: number): readonly TableItem[] | undefined {
+    if (this.type(L, index) !== LuaType.table) return undefined;
+    return this.contents.read(this.lua.lua_topointer(address(L), index), maxDepth);
   }
 
   getMetatable(L: LuaState, index: number): boolean {
@@ -665,11 +680,12 @@ class Lua54Vm implements LuaVm {
 
   nativeFunction(L: LuaState, index: number): unknown {
     const fn = this.lua.lua_tocfunction(address(L), index);
-    if (fn !== this.tableIndex.call) return fn === 0 ? undefined : fn;
+    const { call, engine } = this.tableIndex;
+    if (fn !== call && fn !== engine) return fn === 0 ? undefined : fn;
     if (this.lua.lua_getupvalue(address(L), index, 1) === 0) return undefined;
-    const id = this.lua.lua_touserdata(address(L), -1);
+    const number = this.lua.lua_touserdata(address(L), -1);
     this.pop(L, 1);
-    return this.functions[id];
+    return fn === engine ? number : this.functions[number];
   }
 
   upvalueIdentity(L: LuaState, functionIndex: number, n: number): number {
@@ -746,7 +762,12 @@ class Lua54Vm implements LuaVm {
   }
 
   interruptTarget(): InterruptTarget {
-    return { memory: this.lua.memory, main: address(this.main), hook: this.tableIndex.hook };
+    return {
+      memory: this.lua.memory,
+      main: address(this.main),
+      hook: this.tableIndex.hook,
+      caller: this.engineBlock + ENGINE_CALL.thread,
+    };
   }
 
   private callHostFunction(L: number): number {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ENGINES } from '../../lua-runtime/vm/create-vm.ts';
 import { LuaStatus, LuaType, MULTIPLE_RESULTS } from '../../lua-runtime/vm/lua-vm.ts';
 import type { LuaVm } from '../../lua-runtime/vm/lua-vm.ts';
+import { TABLE_BEGINS, TABLE_ENDS } from '../../lua-runtime/vm/table-contents.ts';
+import type { TableItem } from '../../lua-runtime/vm/table-contents.ts';
 import { startSession, startVm } from './engine-session.ts';
 
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, i) => i);
@@ -385,6 +387,54 @@ describe.each(ENGINES)('%s', (engine) => {
       expect(names).toEqual(['a', 'b', 'up']);
       expect(vm.toInteger(vm.main, 2)).toBe(42);
       expect(vm.toText(vm.main, 3)).toBe('written');
+    });
+
+    describe('the contents of a table', () => {
+      const contentsOf = (expression: string, depth = 4): readonly TableItem[] | undefined => {
+        const { vm, run } = startSession(engine);
+        let contents: readonly TableItem[] | undefined = [];
+        vm.pushFunction(vm.main, (L) => {
+          contents = vm.tableContents(L, 1, depth)?.slice();
+          return 0;
+        });
+        vm.setGlobal(vm.main, 'look');
+        run(`look(${expression})`);
+        return contents;
+      };
+
+      it('are its keys and values, those of tables in it in between', () => {
+        const name = 'long '.repeat(20);
+        expect(contentsOf(`{ ['${name}'] = '${name}' }`)).toEqual([name, name]);
+        const outer = contentsOf('{ outer = { yes = true } }');
+        expect(outer).toEqual(['outer', TABLE_BEGINS, 'yes', true, TABLE_ENDS]);
+        expect(contentsOf('{ n = -7 }')).toEqual(['n', -7]);
+        expect(contentsOf('{ no = false }')).toEqual(['no', false]);
+        expect(contentsOf('{}')).toEqual([]);
+        expect(
+          contentsOf("(function() local t = { a = 1 } t.a = nil t.b = '\\u{e9}' return t end)()"),
+        ).toEqual(['b', 'é']);
+      });
+
+      it('are not told when something else is in it, at whatever place', () => {
+        for (const expression of [
+          '{ 1 }',
+          "{ [1] = 'a', a = 1 }",
+          '{ a = 0.5 }',
+          '{ a = 1.0 }',
+          '{ a = print }',
+          '{ [true] = 1 }',
+          '(function() local t = { 1, 2, 3, 4, 5 } for i = 1, 4 do t[i] = nil end return t end)()',
+          "'a'",
+          'nil',
+        ]) {
+          expect([expression, contentsOf(expression)]).toEqual([expression, undefined]);
+        }
+      });
+
+      it('are not told when it is too deep, or in itself', () => {
+        expect(contentsOf('{ a = { b = {} } }', 2)).toBeUndefined();
+        expect(contentsOf('(function() local t = {} t.t = t return t end)()')).toBeUndefined();
+      });
     });
 
     it('observes a function of the engine without changing what it does', () => {

@@ -28,6 +28,8 @@ export interface EntrySenderOptions {
    * is sent before a script starts and while it runs.
    */
   readonly flushedBeforeKill: boolean;
+  /** Told when something begins to wait, and when nothing waits any more. */
+  readonly onWaiting: (waits: boolean) => void;
 }
 
 export class EntrySender {
@@ -46,7 +48,7 @@ export class EntrySender {
     if (this.batch === undefined) {
       this.batch = [];
       this.batches++;
-      this.waiting.push({ kind: 'entries', entries: this.batch });
+      this.wait({ kind: 'entries', entries: this.batch });
     }
     this.batch.push(entry);
     const isUrgent = this.urgentLeft > 0 && !this.canWait(entry);
@@ -65,18 +67,18 @@ export class EntrySender {
 
   /** Sends `message` with the next post, after what was added. */
   later(message: WorkerMessage): void {
-    this.waiting.push(message);
+    this.wait(message);
     if (this.waiting.length >= MAX_BATCH) this.flush();
     else this.batch = undefined;
   }
 
   /** Posts what was added, and `message` after it in the same post. */
   flush(message?: WorkerMessage): void {
-    // Asked before each call into the engine, which is often.
-    if (this.waiting.length === 0 && message === undefined) return;
+    if (!this.isWaiting && message === undefined) return;
     const { post, state } = this.options;
     const messages = this.waiting;
     this.waiting = [];
+    this.options.onWaiting(false);
     if (this.batch !== undefined) {
       this.batch = undefined;
       state.waitForBatches(this.batches, MAX_IN_FLIGHT);
@@ -85,10 +87,18 @@ export class EntrySender {
     post(messages);
   }
 
+  get isWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
   /** Posts `message` before what was added: the host does it first, and takes the rest meanwhile. */
   overtake(message: WorkerMessage): void {
     this.options.post([message]);
     this.flush();
+  }
+
+  private wait(message: WorkerMessage): void {
+    if (this.waiting.push(message) === 1) this.options.onWaiting(true);
   }
 
   private canWait({ kind }: EntryBody): boolean {

@@ -1,19 +1,21 @@
 /** The recording entry that says which limit ended a script, and where the script was. */
-import type { LimitEntry } from '../../../lua-runtime/recording/entries.ts';
-import type { ScriptStateReader } from './script-state.ts';
+import type { LimitEntry, SourceLocation } from '../../../lua-runtime/recording/entries.ts';
 import type { PolicyLimits } from './worker-contract.ts';
 
 export type ReachedLimit = LimitEntry['limit'];
 
 const MEGABYTE = 1024 * 1024;
 
+/**
+ * @param during the event or method whose handler reached it
+ * @param location where, if that is known
+ */
 export function limitEntry(
   limit: ReachedLimit,
   limits: PolicyLimits,
-  state: ScriptStateReader,
+  during: string,
+  location: SourceLocation | undefined,
 ): LimitEntry {
-  const during = state.during();
-  const location = state.position();
   const where = location === undefined ? during : `${during}, at ${location.file}:${location.line}`;
   const value = limit === 'deadline' ? limits.deadlineMs : limits.memoryBytes;
   const text =

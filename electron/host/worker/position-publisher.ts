@@ -41,7 +41,10 @@ export function publishPositions(
   }
 }
 
-/** As a hook would, for a function of the engine in which none fires: called before it, by its wrapper. */
+/**
+ * As a hook would, for a function of the engine in which none fires: called before it, by its wrapper.
+ * Not needed where the host can look itself (`positionInEngine`).
+ */
 export function publishCaller(vm: LuaVm, state: ScriptStateWriter, L: LuaState): void {
   publish(vm, state, L, 1);
 }
@@ -80,6 +83,7 @@ function publish(vm: LuaVm, state: ScriptStateWriter, L: LuaState, level: number
   return true;
 }
 
-function fileOf(source: string): string {
+/** The file of a raw chunk name, or the name itself for a chunk that has none. */
+export function fileOf(source: string): string {
   return source.startsWith('@') || source.startsWith('=') ? source.slice(1) : source;
 }

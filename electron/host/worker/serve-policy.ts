@@ -61,6 +61,7 @@ class PolicyServer {
   private readonly entries: EntrySender;
   private readonly ahead: PublishAhead;
   private readonly readFile: (path: string) => Uint8Array | undefined;
+  private vm: LuaVm | undefined;
   private runtime: PolicyRuntime | undefined;
   private session: PolicySession | undefined;
   private spec: SessionSpec | undefined;
@@ -82,6 +83,7 @@ class PolicyServer {
       post,
       state: this.state,
       flushedBeforeKill: setup.engine === 'lua54',
+      onWaiting: (waits) => this.vm?.tellEngineCalls(waits),
     });
     this.ahead = new PublishAhead(setup.publishNumbers);
     this.readFile = createWorkspaceReader(setup.workspaceRoot);
@@ -127,6 +129,7 @@ class PolicyServer {
     this.runtime?.close();
     this.session = undefined;
     this.runtime = undefined;
+    this.vm = undefined;
     this.spec = undefined;
   }
 
@@ -155,6 +158,8 @@ class PolicyServer {
     };
     const target = vm.interruptTarget();
     if (target !== undefined) this.entries.flush({ kind: 'interruptible', target });
+    vm.tellEngineCalls(this.entries.isWaiting);
+    this.vm = vm;
     const host = this.createHost(vm);
     const loaded = this.createRuntime(vm, debugged?.around(host) ?? host, {
       policyFile,
@@ -271,7 +276,7 @@ class PolicyServer {
       entersEngine: (L) => {
         // It may take for ever, and cannot be asked for anything until it returns.
         this.entries.flush();
-        publishCaller(vm, this.state, L);
+        if (vm.interruptTarget() === undefined) publishCaller(vm, this.state, L);
       },
     };
   }

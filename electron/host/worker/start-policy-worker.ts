@@ -12,12 +12,14 @@ import type {
   EntryBody,
   JsonValue,
   QueueResolution,
+  SourceLocation,
 } from '../../../lua-runtime/recording/entries.ts';
-import { requestHook } from '../../../lua-runtime/vm/lua54-interrupt.ts';
+import { positionInEngine, requestHook } from '../../../lua-runtime/vm/lua54-interrupt.ts';
 import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
 import { limitEntry } from './limit-entry.ts';
 import type { ReachedLimit } from './limit-entry.ts';
 import { MemoryWatch } from './memory-watch.ts';
+import { fileOf } from './position-publisher.ts';
 import { ScriptStateReader, allocateScriptState } from './script-state.ts';
 import { PolicyWorkerEnded } from './worker-contract.ts';
 import type {
@@ -171,7 +173,8 @@ class WorkerThread implements PolicyWorker {
   }
 
   whereabouts(): ScriptWhereabouts {
-    return this.state.whereabouts();
+    const position = this.positionInEngine();
+    return { ...this.state.whereabouts(), ...(position && { position }) };
   }
 
   async terminate(): Promise<void> {
@@ -263,11 +266,18 @@ class WorkerThread implements PolicyWorker {
       return;
     }
     const { until, positions: before } = this.overdue ?? { until: 0, positions };
-    if (positions !== before || performance.now() > until) this.endAtLimit('deadline');
+    if (positions !== before) this.endAtLimit('deadline');
+    else if (performance.now() > until) this.endAtLimit('deadline', this.positionInEngine());
   }
 
-  private endAtLimit(limit: ReachedLimit): void {
-    const entry = limitEntry(limit, this.options.limits, this.state);
+  /** Undefined where the script tells by itself before it enters the engine. */
+  private positionInEngine(): SourceLocation | undefined {
+    const point = this.interruptTarget && positionInEngine(this.interruptTarget);
+    return point && { file: fileOf(point.source), line: point.line };
+  }
+
+  private endAtLimit(limit: ReachedLimit, location = this.state.position()): void {
+    const entry = limitEntry(limit, this.options.limits, this.state.during(), location);
     this.endWith(new PolicyWorkerEnded(limit, entry.text), () => {
       const message = this.pending?.messages[0]?.message;
       return {
