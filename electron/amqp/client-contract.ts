@@ -3,6 +3,7 @@
  * with `mandatory` set, so that what the broker did is known even when the script asked for neither.
  */
 import type { Verdict } from '../../lua-runtime/recording/entries.ts';
+import type { ConnectionTrace } from './wire-trace/connection-trace.ts';
 
 /** Where to dial. `tls` present means amqps. */
 export interface BrokerAddress {
@@ -107,7 +108,12 @@ export interface PublisherOptions {
   readonly connectTimeoutMs: number;
   /** Heard as soon as the channel or the connection is lost, before any verdict that follows from it. */
   readonly onClosed?: () => void;
+  /** Is shown the frames of the connection. */
+  readonly trace?: ConnectionTrace | undefined;
 }
+
+/** Begins to trace a connection that is about to be dialled; undefined: it is not traced. */
+export type TraceConnection = (address: BrokerAddress) => ConnectionTrace | undefined;
 
 /** Connects and opens the confirm channel. Rejects with `BrokerError`. */
 export type ConnectPublisher = (

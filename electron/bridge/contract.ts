@@ -12,6 +12,7 @@ import { languageCalls } from './language.ts';
 import { readingCalls } from './readings.ts';
 import { runCalls, runEvents } from './runs.ts';
 import { settingsCalls, settingsEvents } from './settings.ts';
+import { wireCalls, wireEvents } from './wire.ts';
 import { workspaceCalls, workspaceEvents } from './workspace.ts';
 
 export const calls = {
@@ -19,6 +20,7 @@ export const calls = {
   ...runCalls,
   ...deliveryCalls,
   ...brokerCalls,
+  ...wireCalls,
   ...settingsCalls,
   ...debugCalls,
   ...debugSetupCalls,
@@ -31,6 +33,7 @@ export const events = {
   ...runEvents,
   ...deliveryEvents,
   ...brokerEvents,
+  ...wireEvents,
   ...settingsEvents,
   ...debugEvents,
 };
@@ -102,5 +105,6 @@ export type {
 export type { BrokerConnection, BrokerProfile, ConnectionTest } from './broker-profiles.ts';
 export type { MissingName, Route, Topology } from './topology.ts';
 export type { BrokerState, FaultChoice, FaultCondition } from './brokers.ts';
+export type { WireConnection, WireFilter, WireFrameRow, WireState } from './wire.ts';
 export type { Settings, EngineDifference } from './settings.ts';
 export type { DebugSetup } from './debug-setup.ts';

@@ -3,6 +3,7 @@ import { faultHelp, parseFault } from '../amqp/embedded/faults.ts';
 import { parseArguments } from './arguments.ts';
 import { ExitStatus, UsageError } from './cli-error.ts';
 import type { Command } from './command.ts';
+import { WIRE_HELP, WireFile } from './wire-file.ts';
 
 const help = `Usage: kumo-workbench broker [OPTION…]
 
@@ -13,6 +14,7 @@ Prints its URL once it listens. It keeps nothing on disk.
   --fault FAULT           how the broker misbehaves; see below
   --definitions FILE      queues, exchanges, bindings, users and permissions, in RabbitMQ's
                           definitions format
+${WIRE_HELP}
 
 ${faultHelp()}`;
 
@@ -25,6 +27,7 @@ export const brokerCommand: Command = {
       port: { type: 'string' },
       fault: { type: 'string' },
       definitions: { type: 'string' },
+      wire: { type: 'string' },
     });
     if (parsed.positionals.length > 0) {
       throw new UsageError(`broker takes no ${parsed.positionals.join(' ')}; see broker --help.`);
@@ -32,10 +35,13 @@ export const brokerCommand: Command = {
     const port = parsed.integer('port', 0, 0, 65_535);
     const faultText = parsed.text('fault');
     const fault = faultText === undefined ? undefined : parsedFault(faultText);
+    const wireFile = parsed.text('wire');
+    const wire = wireFile === undefined ? undefined : new WireFile(wireFile, io);
     const broker = await startEmbeddedBroker({
       port,
       fault,
       definitionsFile: parsed.text('definitions'),
+      traceClient: wire?.traceClient,
     });
     io.out(`amqp://guest:guest@127.0.0.1:${broker.port}/\n`);
     await new Promise<void>((resolve) => {
@@ -43,6 +49,7 @@ export const brokerCommand: Command = {
       io.stop.addEventListener('abort', () => resolve(), { once: true });
     });
     await broker.close();
+    wire?.close();
     return ExitStatus.fine;
   },
 };

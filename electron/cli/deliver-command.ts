@@ -6,6 +6,7 @@ import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { DeliveryRun } from '../host/delivery-run.ts';
 import type { FinishedDelivery } from '../host/attempt-completion.ts';
 import { createMessageFactory } from '../host/message-form.ts';
+import { tracedBroker } from '../host/run-broker.ts';
 import {
   engineOf,
   limitsOf,
@@ -21,6 +22,7 @@ import { metaOf } from './key-value.ts';
 import { policyArgument } from './policy-argument.ts';
 import { RunReadings } from './run-readings.ts';
 import { summaryAccount } from './summary-account.ts';
+import { WIRE_HELP, WireFile } from './wire-file.ts';
 
 const MOST_MESSAGES = 10_000_000;
 const DEFAULT_BODY = '{"type":"Delivery","queue":"example.com"}\n';
@@ -55,6 +57,7 @@ the broker kept, else 1.
                           more than one message
   --coverage DIR          replays the run and writes DIR/lcov.info; the shares go to stderr
   --profile FILE          replays the run and writes a .cpuprofile, for Chrome, VS Code, speedscope
+${WIRE_HELP}
 ${POLICY_OPTIONS_HELP}
 
 ${faultHelp()}`;
@@ -78,6 +81,7 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
   coverage: { type: 'string' },
   profile: { type: 'string' },
+  wire: { type: 'string' },
 } as const;
 
 export const deliverCommand: Command = {
@@ -113,6 +117,8 @@ export const deliverCommand: Command = {
       },
       seed,
     );
+    const wireFile = parsed.text('wire');
+    const wire = wireFile === undefined ? undefined : new WireFile(wireFile, io);
     const broker = await openCliBroker({
       name: parsed.text('broker') ?? 'embedded',
       fault: faultOf(parsed),
@@ -138,7 +144,7 @@ export const deliverCommand: Command = {
         seconds,
         sessions,
         makeMessage,
-        broker: broker.runBroker,
+        broker: wire ? tracedBroker(broker.runBroker, wire.traceConnection) : broker.runBroker,
         onEntry: (entry) => {
           readings.add(entry);
           if (json) io.out(`${JSON.stringify(entry)}\n`);
@@ -161,6 +167,7 @@ export const deliverCommand: Command = {
     } finally {
       readings.close();
       await broker.close();
+      wire?.close();
     }
   },
 };

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrokerAddress } from '../amqp/client-contract.ts';
 import { EmbeddedBroker } from '../amqp/embedded/embedded-broker.ts';
+import type { EmbeddedBrokerOptions } from '../amqp/embedded/embedded-broker-options.ts';
 import type { PeekedMessage } from '../amqp/embedded/embedded-broker.ts';
 import { formatFault, parseFault } from '../amqp/embedded/faults.ts';
 import type { Fault } from '../amqp/embedded/faults.ts';
@@ -32,13 +33,14 @@ export interface EmbeddedBrokerStart {
   readonly fault?: Fault | undefined;
   /** A file in RabbitMQ's definitions format. */
   readonly definitionsFile?: string | undefined;
+  readonly traceClient?: EmbeddedBrokerOptions['traceClient'];
 }
 
 /** Throws `failed` when the definitions cannot be used or the port is taken. */
 export async function startEmbeddedBroker(
   start: EmbeddedBrokerStart,
 ): Promise<RunningEmbeddedBroker> {
-  const broker = new EmbeddedBroker();
+  const broker = new EmbeddedBroker({ traceClient: start.traceClient });
   if (start.definitionsFile !== undefined) await loadDefinitionsFile(broker, start.definitionsFile);
   if (start.fault) await broker.setFault(start.fault);
   let port: number;

@@ -18,6 +18,7 @@ import type { RunManager } from './run-manager.ts';
 import type { Samples } from './samples.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SyntaxChecker } from './syntax-check.ts';
+import type { WireRecorder } from './wire-recorder.ts';
 
 export interface HostParts {
   readonly shell: 'electron' | 'browser';
@@ -29,6 +30,7 @@ export interface HostParts {
   readonly settings: SettingsStore;
   readonly profiles: BrokerProfiles;
   readonly topology: ActiveTopology;
+  readonly wire: WireRecorder;
   readonly samples: Samples;
   readonly debugSetups: DebugSetups;
   readonly recentForms: RecentForms;

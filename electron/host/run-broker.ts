@@ -1,6 +1,6 @@
 /** The broker of a run: which address a policy's publishes really go to, and what its script sees. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { BrokerAddress } from '../amqp/client-contract.ts';
+import type { BrokerAddress, TraceConnection } from '../amqp/client-contract.ts';
 import { formatAddress } from '../amqp/client/amqp-uri.ts';
 import { ScriptAmqp } from '../amqp/client/script-amqp.ts';
 import type { ScriptAmqpOptions } from '../amqp/client/script-amqp.ts';
@@ -39,8 +39,8 @@ export interface RunBroker {
   readonly confirms: ConfirmPolicy['confirms'];
   /** Of the embedded broker, as on the command line. */
   readonly fault?: string | undefined;
-  /** `emit` gets the publish and verdict entries. */
-  open(emit: (entry: EntryBody) => void): RunAmqp;
+  /** `emit` gets the publish and verdict entries, `traceConnection` is told of what is dialled. */
+  open(emit: (entry: EntryBody) => void, traceConnection?: TraceConnection): RunAmqp;
 }
 
 /** Every address of a policy is mapped to `address`. */
@@ -109,6 +109,11 @@ export function brokerOfProfile(
   });
 }
 
+/** The same broker, with the frames of every connection shown to a trace. */
+export function tracedBroker(broker: RunBroker, traceConnection: TraceConnection): RunBroker {
+  return { ...broker, open: (emit) => broker.open(emit, traceConnection) };
+}
+
 interface BrokerParts extends Pick<ScriptAmqpOptions, 'mapAddress' | 'readCertificate'> {
   readonly profile: string;
   /** The address for people. */
@@ -130,7 +135,7 @@ function brokerWith({
     address: shown,
     confirms,
     ...(fault === undefined ? {} : { fault }),
-    open(emit) {
+    open(emit, traceConnection) {
       const amqp = new ScriptAmqp({
         ...dialling,
         confirms,
@@ -138,6 +143,7 @@ function brokerWith({
         connectTimeoutMs: CONNECT_TIMEOUT_MS,
         emit,
         now: () => performance.timeOrigin + performance.now(),
+        traceConnection,
       });
       return {
         handleCall: (name, input, context) => amqp.call(name, input, context),

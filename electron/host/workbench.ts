@@ -22,6 +22,7 @@ import { deliveryHandlers } from './handlers/delivery-handlers.ts';
 import { languageHandlers } from './handlers/language-handlers.ts';
 import { readingHandlers } from './handlers/reading-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
+import { wireHandlers } from './handlers/wire-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
 import { workspaceHandlers } from './handlers/workspace-handlers.ts';
 import type { HostParts } from './host-parts.ts';
@@ -31,7 +32,7 @@ import { openPageDebugAdapter } from './page-debug-adapter.ts';
 import { PublishedNames } from './published-names.ts';
 import { RecentForms } from './recent-forms.ts';
 import { RecentWorkspaces } from './recent-workspaces.ts';
-import { brokerOfProfile } from './run-broker.ts';
+import { brokerOfProfile, tracedBroker } from './run-broker.ts';
 import { RunManager } from './run-manager.ts';
 import { FIRST_SAMPLE, Samples } from './samples.ts';
 import { SecretStore } from './secrets.ts';
@@ -40,6 +41,7 @@ import { SettingsStore } from './settings.ts';
 import { samplesFolder } from './shipped-files.ts';
 import { SyntaxChecker } from './syntax-check.ts';
 import { TrustStore } from './trust.ts';
+import { WireRecorder } from './wire-recorder.ts';
 
 export interface WorkbenchOptions {
   readonly shell: 'electron' | 'browser';
@@ -81,6 +83,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const recentForms = new RecentForms(dataDir, say);
   const history = new DeliveryHistory();
   const published = new PublishedNames();
+  const wire = new WireRecorder(() => events.emitThisFrame('wire', () => wire.state()));
   const runs = new RunManager({ events, console, history, published });
   const syntax = new SyntaxChecker(createLuaVm);
   const language = new WorkspaceLanguage();
@@ -143,7 +146,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const topology = new ActiveTopology({ profiles, embedded, published, activeProfile });
 
   function runBroker() {
-    return brokerOfProfile(activeProfile(), profiles, embedded);
+    return tracedBroker(brokerOfProfile(activeProfile(), profiles, embedded), wire.traceDelivery);
   }
 
   function brokerState() {
@@ -163,6 +166,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     settings,
     profiles,
     topology,
+    wire,
     samples,
     debugSetups,
     recentForms,
@@ -184,6 +188,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...runHandlers(host),
     ...deliveryHandlers(host),
     ...brokerHandlers(host),
+    ...wireHandlers(host),
     ...settingsHandlers(host),
     ...debugging.handlers,
     ...debugSetupHandlers(host),

@@ -10,6 +10,7 @@ import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveri
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { useProblemList } from '../problems/problem-list.ts';
 import { TopologyActions } from '../topology/TopologyActions.tsx';
+import { WireActions } from '../wire/WireActions.tsx';
 import { formatCount, formatMicroseconds } from '../wording/quantities.ts';
 import { showBottom, useLayout } from './layout-store.ts';
 
@@ -18,6 +19,9 @@ const DeliveriesPanel = lazy(async () => ({
 }));
 const TopologyPanel = lazy(async () => ({
   default: (await import('../topology/TopologyPanel.tsx')).TopologyPanel,
+}));
+const WirePanel = lazy(async () => ({
+  default: (await import('../wire/WirePanel.tsx')).WirePanel,
 }));
 const ConsolePanel = lazy(async () => ({
   default: (await import('../console/ConsolePanel.tsx')).ConsolePanel,
@@ -92,6 +96,7 @@ export function BottomPanel() {
               ),
             },
             { id: 'topology', label: 'Topology' },
+            { id: 'wire', label: 'Wire' },
             { id: 'console', label: 'Console' },
             { id: 'debugger', label: 'Debugger' },
             { id: 'coverage', label: 'Coverage' },
@@ -101,6 +106,7 @@ export function BottomPanel() {
         <div className="tabs-after">
           {shown === 'deliveries' && <DeliveriesActions counts={counts} />}
           {shown === 'topology' && <TopologyActions />}
+          {shown === 'wire' && <WireActions />}
           {shown === 'console' && <ConsoleActions />}
           {shown === 'coverage' && <CoverageActions />}
           {shown === 'profile' && <ProfileActions />}
@@ -121,6 +127,7 @@ export function BottomPanel() {
           {shown === 'deliveries' && <DeliveriesPanel />}
           {shown === 'problems' && <ProblemsPanel />}
           {shown === 'topology' && <TopologyPanel />}
+          {shown === 'wire' && <WirePanel />}
           {shown === 'console' && <ConsolePanel />}
           {shown === 'debugger' && <DebuggerPanel />}
           {shown === 'coverage' && <CoveragePanel />}

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 export type SideView = 'files' | 'brokers';
 export type BottomView =
-  'deliveries' | 'problems' | 'console' | 'debugger' | 'coverage' | 'profile' | 'topology';
+  'deliveries' | 'problems' | 'console' | 'debugger' | 'coverage' | 'profile' | 'topology' | 'wire';
 export type AnswerView = 'simulate' | 'recording';
 export type DialogName =
   'quick-open' | 'open-folder' | 'new-file' | 'trust' | 'settings' | 'shortcuts';

@@ -1,5 +1,5 @@
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
-import { showAnswer, showBottom } from '../shell/layout-store.ts';
+import { showAnswer, showBottom, useLayout } from '../shell/layout-store.ts';
 import { notify } from '../shell/notices-store.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { formOf, useSimulate } from './simulate-store.ts';
@@ -21,7 +21,8 @@ export async function deliver(): Promise<void> {
     showAnswer('simulate');
     return;
   }
-  showBottom('deliveries');
+  // Who looks at the frames wants to see those of this delivery.
+  if (useLayout.getState().bottom !== 'wire') showBottom('deliveries');
   const { sessions } = state;
   const goal =
     state.amount === 'messages'

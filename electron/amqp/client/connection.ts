@@ -3,18 +3,22 @@ import { Duplex } from 'node:stream';
 import { connect } from 'amqplib';
 import type { ChannelModel, Options, SocketOptions } from 'amqplib';
 import type { BrokerAddress } from '../client-contract.ts';
+import type { ConnectionTrace } from '../wire-trace/connection-trace.ts';
+import { tapDialled } from '../wire-trace/dialled-socket.ts';
 import { ConnectTimeoutError } from './connect-failure.ts';
 
 /**
  * Connects, logs in and opens the vhost. Rejects with amqplib's or the system's error, or with
- * `ConnectTimeoutError`; `connectFailure` explains either.
+ * `ConnectTimeoutError`; `connectFailure` explains either. The trace is shown all that passes.
  */
 export function openConnection(
   address: BrokerAddress,
   connectTimeoutMs: number,
+  trace?: ConnectionTrace,
 ): Promise<ChannelModel> {
+  const dial = () => connect(connectOptions(address), socketOptions(address, connectTimeoutMs));
   return withinLimit(
-    connect(connectOptions(address), socketOptions(address, connectTimeoutMs)),
+    trace === undefined ? dial() : tapDialled(dial, trace),
     connectTimeoutMs,
     (late) => void late.close().catch(() => undefined),
   );

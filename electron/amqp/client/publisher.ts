@@ -29,7 +29,7 @@ const CLOSE_LIMIT_MS = 2_000;
 export const connectPublisher: ConnectPublisher = async (address, options) => {
   let connection: ChannelModel | undefined;
   try {
-    connection = await openConnection(address, options.connectTimeoutMs);
+    connection = await openConnection(address, options.connectTimeoutMs, options.trace);
     const publisher = new AmqplibPublisher(address, options, connection);
     await publisher.openChannel();
     return publisher;

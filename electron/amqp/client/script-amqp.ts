@@ -18,6 +18,7 @@ import type {
   BrokerVerdict,
   ConnectPublisher,
   Publisher,
+  TraceConnection,
 } from '../client-contract.ts';
 import { AmqpUriError, parseAmqpUri } from './amqp-uri.ts';
 import {
@@ -54,6 +55,7 @@ export interface ScriptAmqpOptions {
   /** Milliseconds since the epoch, with fractions. */
   readonly now: () => number;
   readonly connect?: ConnectPublisher;
+  readonly traceConnection?: TraceConnection | undefined;
 }
 
 /** One run's connections and outstanding messages. */
@@ -171,6 +173,7 @@ export class ScriptAmqp {
       onClosed: () => {
         this.numbers.connectionLost();
       },
+      trace: this.#options.traceConnection?.(address),
     });
   }
 

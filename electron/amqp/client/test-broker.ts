@@ -4,6 +4,7 @@ import type { ChannelModel } from 'amqplib';
 import type { BrokerAddress } from '../client-contract.ts';
 import { formatHostAndPort } from './amqp-uri.ts';
 import { connectFailure } from './connect-failure.ts';
+import type { ConnectionTrace } from '../wire-trace/connection-trace.ts';
 import { dropSocket, openConnection, withinLimit } from './connection.ts';
 
 /** Long enough for a broker on another continent, short enough for somebody who waits. */
@@ -36,11 +37,14 @@ export interface BrokerTest {
  */
 export async function testBroker(
   address: BrokerAddress,
-  connectLimitMs = CONNECT_LIMIT_MS,
+  {
+    connectLimitMs = CONNECT_LIMIT_MS,
+    trace,
+  }: { readonly connectLimitMs?: number; readonly trace?: ConnectionTrace | undefined } = {},
 ): Promise<BrokerTest> {
   let connection: ChannelModel | undefined;
   try {
-    connection = await openConnection(address, connectLimitMs);
+    connection = await openConnection(address, connectLimitMs, trace);
     // What it has to say comes as the rejection of what is asked, or as its end.
     connection.on('error', () => undefined);
     const broker = describe(connection, address);

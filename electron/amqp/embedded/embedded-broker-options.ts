@@ -1,4 +1,5 @@
 import type { Permissions } from './permissions.ts';
+import type { ConnectionTrace } from '../wire-trace/connection-trace.ts';
 import type { TlsOptions } from './server/tls-acceptor.ts';
 
 export type { Permissions } from './permissions.ts';
@@ -23,6 +24,8 @@ export interface EmbeddedBrokerOptions {
   readonly memoryCapBytes?: number;
   /** Given, the broker listens for TLS too, on a port of its own. */
   readonly tls?: TlsOptions;
+  /** Asked for each client that comes: is shown its frames, as the broker sees them. */
+  readonly traceClient?: (() => ConnectionTrace) | undefined;
 }
 
 export interface ListenOptions {

@@ -25,6 +25,7 @@ import type { BrokerServices } from './server/broker-services.ts';
 import { Connections } from './server/connections.ts';
 import { Listeners } from './server/listeners.ts';
 import type { Transport } from './server/transport.ts';
+import { tapStream } from '../wire-trace/tap-stream.ts';
 import { topologyOf } from './topology.ts';
 import type { Topology } from './topology.ts';
 import { Users } from './users.ts';
@@ -43,6 +44,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
   readonly #memory: MessageMemory;
   readonly #connections: Connections;
   readonly #listeners: Listeners;
+  readonly #traceClient: EmbeddedBrokerOptions['traceClient'];
   /** Rings when a fault with a time begins or ends. */
   readonly #faultClock = new AlarmClock(() => void this.#applyFaults().catch(() => undefined));
   #faults = new ActiveFaults(undefined);
@@ -64,6 +66,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     this.#connections = new Connections(
       this.#makeServices(options.maxMessageBytes ?? 128 * 1024 * 1024),
     );
+    this.#traceClient = options.traceClient;
     this.#listeners = new Listeners(options.tls, (transport) => this.connect(transport));
   }
 
@@ -103,6 +106,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
 
   /** Serves a client over a transport that is already there, besides those that dial a port. */
   connect(transport: Transport): void {
+    if (this.#traceClient) tapStream(transport.stream, this.#traceClient());
     this.#connections.accept(transport);
   }
 

@@ -10,7 +10,7 @@ import type { HostParts } from '../host-parts.ts';
 type BrokerHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `brokers.${string}`>>;
 
 export function brokerHandlers(host: HostParts): BrokerHandlers {
-  const { profiles, workspace, embedded, events, topology } = host;
+  const { profiles, workspace, embedded, events, topology, wire } = host;
 
   /** Answers the state and tells every page of it; the policy may reach another broker now. */
   function changed(): BrokerState {
@@ -64,7 +64,7 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
       }
       const address =
         profile.kind === 'broker' ? profiles.addressOf(profile) : await embedded.ensureStarted();
-      return testBroker(address);
+      return testBroker(address, { trace: wire.trace(address, 'test') });
     },
     'brokers.faults': async () => [...faultChoices],
     'brokers.faultConditions': async () => [...faultConditionChoices],

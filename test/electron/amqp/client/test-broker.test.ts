@@ -87,7 +87,7 @@ async function peer(serve: (socket: Socket) => void): Promise<BrokerAddress> {
 }
 
 async function said(address: BrokerAddress, limitMs?: number): Promise<string> {
-  const { ok, explanation } = await testBroker(address, limitMs);
+  const { ok, explanation } = await testBroker(address, { connectLimitMs: limitMs });
   expect(ok).toBe(false);
   return explanation;
 }
