@@ -14,7 +14,8 @@ import { parseHitCondition } from './hit-condition.ts';
 import type { HitTest } from './hit-condition.ts';
 import { parseLogMessage } from './log-message.ts';
 import type { LogPart } from './log-message.ts';
-import type { LuaVm } from '../vm/lua-vm.ts';
+import { StatementLines } from './statement-lines.ts';
+import type { LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
 
 /** What line and function breakpoints have in common while a script runs. */
 export interface ArmedBreakpoint {
@@ -37,7 +38,9 @@ export interface ArmedFunction extends ArmedBreakpoint {
 
 export class Breakpoints {
   private readonly readFile: (path: string) => Uint8Array | undefined;
+  private readonly vm: LuaVm;
   private readonly check: CodeCheck;
+  private readonly statements: StatementLines;
   private set: BreakpointSet = NO_BREAKPOINTS;
   private lines = new Map<string, Map<number, ArmedLine[]>>();
   private numbers: ReadonlySet<number> = new Set();
@@ -45,7 +48,9 @@ export class Breakpoints {
 
   constructor(vm: LuaVm, readFile: (path: string) => Uint8Array | undefined) {
     this.readFile = readFile;
+    this.vm = vm;
     this.check = new CodeCheck(vm);
+    this.statements = new StatementLines(vm);
   }
 
   /** Replaces all. One that was there before, and is the same, goes on counting its hits. */
@@ -67,13 +72,13 @@ export class Breakpoints {
     return places;
   }
 
-  /** Whether any file has one at this line number. */
-  hasLine(line: number): boolean {
-    return this.numbers.has(line);
-  }
-
-  at(file: string, line: number): readonly ArmedLine[] {
-    return this.lines.get(file)?.get(line) ?? [];
+  /** Those that are passed as a hook is called for a line: once a statement. */
+  passedAt(L: LuaState, line: number, activation: LuaActivation): readonly ArmedLine[] {
+    if (!this.numbers.has(line)) return [];
+    const source = this.vm.activationSource(L, activation);
+    if (!source.startsWith('@')) return [];
+    const armed = this.lines.get(source.slice(1))?.get(line) ?? [];
+    return armed.length > 0 && this.statements.continuesAt(L, activation) ? [] : armed;
   }
 
   get functions(): readonly ArmedFunction[] {

@@ -212,11 +212,11 @@ export class LuaDebugger {
     tick: Tick,
   ): Cause | undefined {
     if (this.isRunningToTick) {
-      this.hits.count(this.armedAt(L, line, activation));
+      this.hits.count(this.breakpoints.passedAt(L, line, activation));
       if (tick >= this.targetTick) return { reason: 'goto', description: `Position ${tick}` };
       return this.pauseWanted ? PAUSED : undefined;
     }
-    const armed = this.armedAt(L, line, activation);
+    const armed = this.breakpoints.passedAt(L, line, activation);
     const hit = armed.length === 0 ? undefined : this.hits.pass(armed, L);
     if (tick === 1 && this.start.stopOnEntry === true) {
       return { reason: 'entry', description: 'Before the first line of the policy' };
@@ -240,16 +240,6 @@ export class LuaDebugger {
     }
     if (this.stepping.endsAt(L)) return { reason: 'step', description: 'Step' };
     return this.pauseWanted ? PAUSED : undefined;
-  }
-
-  private armedAt(
-    L: LuaState,
-    line: number,
-    activation: LuaActivation,
-  ): ReturnType<Breakpoints['at']> {
-    if (!this.breakpoints.hasLine(line)) return [];
-    const source = this.parts.vm.activationSource(L, activation);
-    return source.startsWith('@') ? this.breakpoints.at(source.slice(1), line) : [];
   }
 
   private isIn(L: LuaState, activation: LuaActivation, file: string): boolean {

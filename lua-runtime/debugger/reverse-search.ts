@@ -253,9 +253,7 @@ class NewestHit implements Finder {
   line(L: LuaState, line: number, activation: LuaActivation, tick: Tick): void {
     if (this.isEntering) this.newest = tick;
     this.isEntering = false;
-    if (!this.breakpoints.hasLine(line)) return;
-    const source = this.vm.activationSource(L, activation);
-    const armed = source.startsWith('@') ? this.breakpoints.at(source.slice(1), line) : [];
+    const armed = this.breakpoints.passedAt(L, line, activation);
     if (armed.length > 0 && this.hits.pass(armed, L) !== undefined) this.newest = tick;
   }
 

@@ -39,6 +39,42 @@ describe.each(ENGINES)('line breakpoints on %s', (engine) => {
     expect(passes({})).toHaveLength(10);
   });
 
+  /** How often a breakpoint on the line stops. */
+  const stopsOn = (line: number, policy: string): number => {
+    let stops = 0;
+    debugPolicy(
+      engine,
+      policy,
+      Array.from({ length: 40 }, () => (at: { stop: { reason: string } }) => {
+        if (at.stop.reason !== 'end') stops++;
+      }),
+      { breakpoints: lineSet({ line }) },
+    );
+    return stops;
+  };
+
+  it('stop once for a statement over several lines, in each round of a loop', () => {
+    const call = `for i = 1, 3 do
+  print(
+    i,
+    tostring(
+      i
+    )
+  )
+end`;
+    expect(stopsOn(2, call)).toBe(3);
+    expect(stopsOn(4, call)).toBe(3);
+    expect(stopsOn(1, 'local t = {\n  a = 1,\n  b = print(\n    2\n  ),\n}\nprint(t)')).toBe(1);
+    expect(stopsOn(1, 'while not DONE and tostring(\n  1\n) do\n  DONE = true\nend')).toBe(2);
+  });
+
+  it('stop in each round on the line of a for', () => {
+    expect(stopsOn(2, LOOP)).toBeGreaterThanOrEqual(10);
+    expect(
+      stopsOn(1, 'for _ in pairs({\n  1,\n  2,\n}) do\n  print(1)\nend'),
+    ).toBeGreaterThanOrEqual(3);
+  });
+
   it.each([
     ['i % 4 == 0', ['4', '8']],
     ['total > 40', ['10']],
