@@ -3,7 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { CallingPage, EventPayload, MessageForm } from '../../../electron/bridge/contract.ts';
+import type {
+  CallingPage,
+  DeliveryRow,
+  EventPayload,
+  MessageForm,
+} from '../../../electron/bridge/contract.ts';
 import { createWorkbench } from '../../../electron/host/workbench.ts';
 import type { Workbench } from '../../../electron/host/workbench.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -139,23 +144,37 @@ describe('a page', () => {
     await page.event('terminated');
   });
 
-  test('debugs a delivery of the history from its recording', async () => {
+  async function deliver(count: number, sessions: number): Promise<DeliveryRow[]> {
     const ended = new Promise<void>((resolve) =>
       workbench.onEvent(({ event, payload }) => {
-        if (event === 'deliveries' && (payload as EventPayload<'deliveries'>).counts.total > 0)
+        if (event === 'deliveries' && (payload as EventPayload<'deliveries'>).counts.total >= count)
           resolve();
       }),
     );
-    await workbench.handlers['runs.deliver']({ form: FORM, count: 1, sessions: 1 });
+    await workbench.handlers['runs.deliver']({ form: FORM, count, sessions });
     await ended;
-    const { rows } = await workbench.handlers['deliveries.window']({
-      filter: { text: '', verdicts: [] },
-      offset: 0,
-      limit: 1,
-    });
-    await runTo({ deliveryId: rows[0]!.id });
+    const filter = { text: '', verdicts: [] };
+    const window = { filter, offset: 0, limit: count };
+    const { rows } = await workbench.handlers['deliveries.window'](window);
+    return rows;
+  }
+
+  test('debugs a delivery of the history from its recording', async () => {
+    const [row] = await deliver(1, 1);
+    await runTo({ deliveryId: row!.id });
     expect(await evaluate('#data')).toBe('22');
     expect((await page.ask('kumo/position')).body).toMatchObject({ live: false });
+  });
+
+  test('debugs a delivery of a session for which another context decided about the queue', async () => {
+    // The message after an error ends the session, and with it its context.
+    writeFileSync(
+      join(folder, 'init.lua'),
+      POLICY.replace("return '250 ' .. #data", "error('lost')"),
+    );
+    const rows = await deliver(4, 1);
+    await runTo({ deliveryId: rows[2]!.id });
+    expect(await evaluate('#data')).toBe('22');
   });
 
   test('fires an event of the policy', async () => {
