@@ -7,11 +7,14 @@ import { JsonFile } from './json-file.ts';
 
 const setupsSchema = z.record(z.string(), debugSetupSchema);
 
-/** A silent loss is what this workbench is for; the rest is asked for when it is wanted. */
+/** What goes wrong unseen; the rest is asked for when it is wanted. */
 const FIRST_SETUP: DebugSetup = {
   lines: [],
   functions: [],
-  events: [{ event: 'silent-loss', enabled: true }],
+  events: [
+    { event: 'silent-loss', enabled: true },
+    { event: 'uncaught', enabled: true },
+  ],
   watches: [],
 };
 

@@ -7,6 +7,7 @@ import { isHostAuthored } from '../recording/host-authored.ts';
 import { LuaStatus } from '../vm/lua-vm.ts';
 import type { HookEvent, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import type { LineTrace } from '../vm/line-trace.ts';
+import { isRejection } from '../kumo/error-objects.ts';
 import { BreakpointHits } from './breakpoint-hits.ts';
 import { Breakpoints } from './breakpoints.ts';
 import { NO_BREAKPOINTS } from './debugger-contract.ts';
@@ -149,7 +150,7 @@ export class LuaDebugger {
     this.intervene();
     if (this.isRunningToTick) return;
     const ids = this.breakpoints.onEvent('uncaught');
-    if (ids.length === 0 || this.isUncaughtTold) return;
+    if (ids.length === 0 || this.isUncaughtTold || isRejection(this.parts.vm, L, 1)) return;
     this.isUncaughtTold = true;
     // The message handler itself is no part of the script.
     this.view.stack.hiddenLevels = 1;
@@ -284,7 +285,8 @@ export class LuaDebugger {
 
   private stopOnRaised(L: LuaState, status: LuaStatus): void {
     // In a coroutine this is the last moment at which its stack stands.
-    const leaves = L !== this.parts.vm.main && this.view.leavesScript();
+    const { vm } = this.parts;
+    const leaves = L !== vm.main && this.view.leavesScript() && !isRejection(vm, L, -1);
     const uncaught = leaves ? this.breakpoints.onEvent('uncaught') : [];
     const event = uncaught.length > 0 ? 'uncaught' : 'thrown';
     const ids = uncaught.length > 0 ? uncaught : this.breakpoints.onEvent('thrown');

@@ -57,6 +57,12 @@ class ErrorObject implements DescribedObject {
   }
 }
 
+/** Whether the error value at `index` is what kumo.reject or kumo.disconnect raised: an answer, no mistake. */
+export function isRejection(vm: LuaVm, L: LuaState, index: number): boolean {
+  const object = vm.toObject(L, index);
+  return object instanceof ErrorObject && object.reject !== undefined;
+}
+
 export type FailureKind = 'runtime' | 'syntax' | 'memory';
 
 export class ErrorObjects {

@@ -15,7 +15,7 @@ export const EXCEPTION_FILTERS: readonly EventFilter[] = [
   {
     filter: 'uncaught',
     label: 'Uncaught Errors',
-    description: 'Stops where an error is raised that leaves its handler.',
+    description: 'Stops where an error is raised that leaves its handler, other than a reject.',
     default: true,
   },
   {

@@ -30,7 +30,8 @@ export const eventWords: readonly EventWords[] = [
   {
     event: 'uncaught',
     label: 'an error leaves a handler',
-    explanation: 'Stops where an error is raised that nothing in the script catches.',
+    explanation:
+      'Stops where an error is raised that nothing in the script catches, other than a reject.',
   },
   {
     event: 'thrown',

@@ -206,6 +206,17 @@ co()`;
     expect(run.stops).toMatchObject([{ reason: 'uncaught', thread: 2, location: { line: 3 } }]);
   });
 
+  it('of an uncaught error are none for a reject, which is an answer', () => {
+    const policy = `local kumo = require 'kumo'
+coroutine.wrap(function()
+  kumo.reject(550, 'no such user')
+end)()`;
+    for (const source of [policy, "require('kumo').reject(550, 'no such user')"]) {
+      const run = debugPolicy(engine, source, [], { breakpoints: on('uncaught') });
+      expect(run.stops.filter(({ reason }) => reason === 'uncaught')).toEqual([]);
+    }
+  });
+
   it('tell a reject from an error of the script', () => {
     const run = debugPolicy(
       engine,
