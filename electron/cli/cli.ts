@@ -7,6 +7,7 @@ import type { Command, CommandIo } from './command.ts';
 import { dapCommand } from './dap-command.ts';
 import { deliverCommand } from './deliver-command.ts';
 import { resolveCommand } from './resolve-command.ts';
+import { scriptCommand } from './script-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { lspCommand } from './lsp-command.ts';
 import { openWindow, WINDOW_HELP } from './window.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   resolveCommand,
   deliverCommand,
   checkCommand,
+  scriptCommand,
   brokerCommand,
   dapCommand,
   lspCommand,

@@ -7,6 +7,7 @@ import { failureSentence } from '../policy-failure.ts';
 import type { PolicySource } from '../policy-source.ts';
 import type { RunBroker } from '../run-broker.ts';
 import { RunRecording } from '../run-recording.ts';
+import { startPolicyWorker } from '../worker/start-policy-worker.ts';
 import { PolicyWorkerEnded } from '../worker/worker-contract.ts';
 import type { PolicyWorker, PolicyWorkerOptions } from '../worker/worker-contract.ts';
 
@@ -15,11 +16,14 @@ export interface EventRunOptions {
   readonly seed: number;
   readonly event: string;
   readonly args: readonly JsonValue[];
+  /** The event is `main`, called as `kumod --script` does: each argument is a string. */
+  readonly isScript?: boolean;
   readonly broker: RunBroker;
   readonly onEntry: (entry: Entry) => void;
-  readonly startWorker: (options: PolicyWorkerOptions) => PolicyWorker;
-  /** The handlers have returned and the broker has answered. */
-  readonly afterEvent: () => Promise<void>;
+  /** How the Lua context is started; default: `startPolicyWorker`. */
+  readonly startWorker?: (options: PolicyWorkerOptions) => PolicyWorker;
+  /** Awaited when the handlers have returned and the broker has answered. */
+  readonly afterEvent?: () => Promise<void>;
 }
 
 export class EventRun {
@@ -73,7 +77,8 @@ export class EventRun {
 
   /** @returns what went wrong, as a sentence. */
   async #fire(): Promise<string | undefined> {
-    const { policy, seed, event, args, startWorker, afterEvent } = this.#options;
+    const { policy, seed, event, args, isScript, afterEvent } = this.#options;
+    const { startWorker = startPolicyWorker } = this.#options;
     if (event === QUEUE_CONFIG_EVENT && typeof args[0] !== 'string') {
       return 'get_queue_config takes a domain; give the arguments as ["example.com"].';
     }
@@ -88,9 +93,11 @@ export class EventRun {
     this.#worker = worker;
     const loaded = await worker.load();
     if (!loaded.ok) return failureSentence(loaded.failure);
-    const end = await worker.fireEvent(event, args);
+    const end = await (isScript === true
+      ? worker.runScript(args.map(String))
+      : worker.fireEvent(event, args));
     await this.#amqp.settled(undefined);
-    await afterEvent();
+    await afterEvent?.();
     await worker.close();
     if (!end.registered) return `The policy registers nothing for the event ${event}.`;
     return end.failure === undefined ? undefined : failureSentence(end.failure);

@@ -111,6 +111,8 @@ class PolicyServer {
         return this.loadedRuntime().decideQueues(request.queues);
       case 'fire':
         return this.loadedRuntime().fireEvent(request.event, request.args);
+      case 'script':
+        return this.loadedRuntime().runScript(request.args);
       case 'open-session':
         this.spec = request.spec;
         this.session = this.loadedRuntime().openSession(request.spec);

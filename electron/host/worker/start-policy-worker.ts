@@ -149,6 +149,10 @@ class WorkerThread implements PolicyWorker {
     return this.request<'fire'>({ kind: 'fire', event, args });
   }
 
+  runScript(args: readonly string[]): Promise<ScriptEnd> {
+    return this.request<'script'>({ kind: 'script', args });
+  }
+
   async openSession(spec: SessionSpec): Promise<void> {
     this.spec = spec;
     await this.request<'open-session'>({ kind: 'open-session', spec });

@@ -101,6 +101,8 @@ export interface PolicyWorker {
   ): Promise<QueueResolution[]>;
   /** Fires an event by hand. */
   fireEvent(event: string, args: readonly JsonValue[]): Promise<ScriptEnd>;
+  /** Fires `main` as `kumod --script` does. */
+  runScript(args: readonly string[]): Promise<ScriptEnd>;
   openSession(spec: SessionSpec): Promise<void>;
   /**
    * Delivers the messages one after the other in the worker, without a round trip in between.

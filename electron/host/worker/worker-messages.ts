@@ -47,6 +47,7 @@ export type WorkerRequest =
   /** As resolve, but nothing is recorded. */
   | { readonly kind: 'decide'; readonly queues: readonly string[] }
   | { readonly kind: 'fire'; readonly event: string; readonly args: readonly JsonValue[] }
+  | { readonly kind: 'script'; readonly args: readonly string[] }
   | { readonly kind: 'open-session'; readonly spec: SessionSpec }
   | { readonly kind: 'deliver'; readonly messages: readonly MessageInput[] }
   | { readonly kind: 'end-context' };
@@ -57,6 +58,7 @@ export interface WorkerAnswers {
   resolve: QueueResolution[];
   decide: QueueDecisions;
   fire: ScriptEnd;
+  script: ScriptEnd;
   'open-session': null;
   deliver: number;
   'end-context': null;
