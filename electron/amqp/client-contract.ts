@@ -112,8 +112,14 @@ export interface PublisherOptions {
   readonly trace?: ConnectionTrace | undefined;
 }
 
-/** Begins to trace a connection that is about to be dialled; undefined: it is not traced. */
-export type TraceConnection = (address: BrokerAddress) => ConnectionTrace | undefined;
+/** Who wants to know of the connections that scripts make. */
+export interface ConnectionObserver {
+  /** A connection is about to be dialled; the trace, if there is one, is shown its frames. */
+  readonly trace?: (address: BrokerAddress) => ConnectionTrace | undefined;
+  readonly opened?: (address: BrokerAddress) => void;
+  /** It could not be made, or has ended without this side's doing; a channel's end is none of it. */
+  readonly lost?: (address: BrokerAddress, why: BrokerVerdict) => void;
+}
 
 /** Connects and opens the confirm channel. Rejects with `BrokerError`. */
 export type ConnectPublisher = (

@@ -8,6 +8,16 @@ import {
 } from './broker-profiles.ts';
 import { topologyCalls } from './topology.ts';
 
+export const brokerPresenceSchema = z.object({
+  /** `back`: it was gone, and answers again. */
+  state: z.enum(['gone', 'back']),
+  /** Since when, in milliseconds since the epoch. */
+  at: z.number(),
+  /** What happened, and what that means for what was under way. */
+  sentence: z.string(),
+});
+export type BrokerPresenceState = z.infer<typeof brokerPresenceSchema>;
+
 export const brokerStateSchema = z.object({
   active: z.string(),
   profiles: z.array(brokerProfileSchema),
@@ -29,6 +39,8 @@ export const brokerStateSchema = z.object({
     z.object({ source: z.string(), destination: z.string(), routingKey: z.string() }),
   ),
   port: z.number().optional(),
+  /** Once a broker went away under a delivery, or could not be reached. */
+  presence: brokerPresenceSchema.optional(),
 });
 export type BrokerState = z.infer<typeof brokerStateSchema>;
 

@@ -6,7 +6,7 @@ import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { DeliveryRun } from '../host/delivery-run.ts';
 import type { FinishedDelivery } from '../host/attempt-completion.ts';
 import { createMessageFactory } from '../host/message-form.ts';
-import { tracedBroker } from '../host/run-broker.ts';
+import { observedBroker } from '../host/run-broker.ts';
 import {
   engineOf,
   limitsOf,
@@ -144,7 +144,7 @@ export const deliverCommand: Command = {
         seconds,
         sessions,
         makeMessage,
-        broker: wire ? tracedBroker(broker.runBroker, wire.traceConnection) : broker.runBroker,
+        broker: wire ? observedBroker(broker.runBroker, wire.observer) : broker.runBroker,
         onEntry: (entry) => {
           readings.add(entry);
           if (json) io.out(`${JSON.stringify(entry)}\n`);

@@ -1,7 +1,7 @@
 /** `--wire FILE`: the AMQP frames of every connection as text, one a line. */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { formatAddress } from '../amqp/client/amqp-uri.ts';
-import type { TraceConnection } from '../amqp/client-contract.ts';
+import type { ConnectionObserver } from '../amqp/client-contract.ts';
 import { ConnectionTrace } from '../amqp/wire-trace/connection-trace.ts';
 import { frameLine } from '../amqp/wire-trace/frame-text.ts';
 import { CommandProblem } from './cli-error.ts';
@@ -40,8 +40,9 @@ export class WireFile {
   }
 
   /** What the workbench dials. */
-  readonly traceConnection: TraceConnection = (address) =>
-    this.#trace(`dialling ${formatAddress(address)}`);
+  readonly observer: ConnectionObserver = {
+    trace: (address) => this.#trace(`dialling ${formatAddress(address)}`),
+  };
 
   /** Who dials the embedded broker. */
   readonly traceClient = (): ConnectionTrace => this.#trace('a client came');

@@ -10,6 +10,7 @@ export function brokerStateOf(
   workspace: CurrentWorkspace,
   profiles: BrokerProfiles,
   embedded: EmbeddedBrokerService,
+  presence: BrokerState['presence'],
 ): BrokerState {
   const inside = embedded.describe();
   const embeddedAddress =
@@ -36,5 +37,6 @@ export function brokerStateOf(
     profiles: profiles.list().map(profileOf),
     secretsIn: profiles.secretsIn,
     ...inside,
+    ...(presence === undefined ? {} : { presence }),
   };
 }

@@ -1,6 +1,7 @@
 /** What the handlers of the bridge work with, and what several of them ask for. */
 import type { BrokerState } from '../bridge/brokers.ts';
 import type { ActiveTopology } from './active-topology.ts';
+import type { BrokerPresence } from './broker-presence.ts';
 import type { BrokerProfiles } from './broker-profiles.ts';
 import type { ConfigContext } from './config-context.ts';
 import type { ConsoleStream } from './console-stream.ts';
@@ -31,6 +32,7 @@ export interface HostParts {
   readonly profiles: BrokerProfiles;
   readonly topology: ActiveTopology;
   readonly wire: WireRecorder;
+  readonly presence: BrokerPresence;
   readonly samples: Samples;
   readonly debugSetups: DebugSetups;
   readonly recentForms: RecentForms;

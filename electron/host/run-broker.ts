@@ -1,6 +1,6 @@
 /** The broker of a run: which address a policy's publishes really go to, and what its script sees. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { BrokerAddress, TraceConnection } from '../amqp/client-contract.ts';
+import type { BrokerAddress, ConnectionObserver } from '../amqp/client-contract.ts';
 import { formatAddress } from '../amqp/client/amqp-uri.ts';
 import { ScriptAmqp } from '../amqp/client/script-amqp.ts';
 import type { ScriptAmqpOptions } from '../amqp/client/script-amqp.ts';
@@ -39,8 +39,8 @@ export interface RunBroker {
   readonly confirms: ConfirmPolicy['confirms'];
   /** Of the embedded broker, as on the command line. */
   readonly fault?: string | undefined;
-  /** `emit` gets the publish and verdict entries, `traceConnection` is told of what is dialled. */
-  open(emit: (entry: EntryBody) => void, traceConnection?: TraceConnection): RunAmqp;
+  /** `emit` gets the publish and verdict entries, `observer` is told of what is dialled. */
+  open(emit: (entry: EntryBody) => void, observer?: ConnectionObserver): RunAmqp;
 }
 
 /** Every address of a policy is mapped to `address`. */
@@ -109,9 +109,9 @@ export function brokerOfProfile(
   });
 }
 
-/** The same broker, with the frames of every connection shown to a trace. */
-export function tracedBroker(broker: RunBroker, traceConnection: TraceConnection): RunBroker {
-  return { ...broker, open: (emit) => broker.open(emit, traceConnection) };
+/** The same broker, with somebody who is told of its connections. */
+export function observedBroker(broker: RunBroker, observer: ConnectionObserver): RunBroker {
+  return { ...broker, open: (emit) => broker.open(emit, observer) };
 }
 
 interface BrokerParts extends Pick<ScriptAmqpOptions, 'mapAddress' | 'readCertificate'> {
@@ -135,7 +135,7 @@ function brokerWith({
     address: shown,
     confirms,
     ...(fault === undefined ? {} : { fault }),
-    open(emit, traceConnection) {
+    open(emit, observer) {
       const amqp = new ScriptAmqp({
         ...dialling,
         confirms,
@@ -143,7 +143,7 @@ function brokerWith({
         connectTimeoutMs: CONNECT_TIMEOUT_MS,
         emit,
         now: () => performance.timeOrigin + performance.now(),
-        traceConnection,
+        observer,
       });
       return {
         handleCall: (name, input, context) => amqp.call(name, input, context),

@@ -1,5 +1,5 @@
 /** Records the AMQP frames of the connections that the workbench makes, when asked to. */
-import type { BrokerAddress, TraceConnection } from '../amqp/client-contract.ts';
+import type { BrokerAddress } from '../amqp/client-contract.ts';
 import { formatAddress } from '../amqp/client/amqp-uri.ts';
 import { ConnectionTrace } from '../amqp/wire-trace/connection-trace.ts';
 import { fieldsText, frameLine } from '../amqp/wire-trace/frame-text.ts';
@@ -38,8 +38,6 @@ export class WireRecorder {
       this.#onChanged();
     });
   }
-
-  readonly traceDelivery: TraceConnection = (address) => this.trace(address, 'delivery');
 
   record(on: boolean): void {
     this.#recording = on;

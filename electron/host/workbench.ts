@@ -1,9 +1,12 @@
 /** The host as a shell sees it: calls go in, events come out. Puts the parts together. */
 import { existsSync } from 'node:fs';
+import type { ConnectionObserver } from '../amqp/client-contract.ts';
+import { testBroker } from '../amqp/client/test-broker.ts';
 import type { BridgeHandlers, Workspace as WorkspaceState } from '../bridge/contract.ts';
 import { createDispatch } from '../bridge/dispatch.ts';
 import type { Dispatch } from '../bridge/dispatch.ts';
 import { ActiveTopology } from './active-topology.ts';
+import { BrokerPresence } from './broker-presence.ts';
 import { BrokerProfiles } from './broker-profiles.ts';
 import { brokerStateOf } from './broker-state.ts';
 import { ConfigContext } from './config-context.ts';
@@ -32,7 +35,7 @@ import { openPageDebugAdapter } from './page-debug-adapter.ts';
 import { PublishedNames } from './published-names.ts';
 import { RecentForms } from './recent-forms.ts';
 import { RecentWorkspaces } from './recent-workspaces.ts';
-import { brokerOfProfile, tracedBroker } from './run-broker.ts';
+import { brokerOfProfile, observedBroker } from './run-broker.ts';
 import { RunManager } from './run-manager.ts';
 import { FIRST_SAMPLE, Samples } from './samples.ts';
 import { SecretStore } from './secrets.ts';
@@ -84,6 +87,15 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const history = new DeliveryHistory();
   const published = new PublishedNames();
   const wire = new WireRecorder(() => events.emitThisFrame('wire', () => wire.state()));
+  const presence = new BrokerPresence({
+    onChanged: () => events.emitThisFrame('broker', brokerState),
+    isThere: async (address) => (await testBroker(address, { connectLimitMs: 5_000 })).ok,
+  });
+  const observer: ConnectionObserver = {
+    trace: (address) => wire.trace(address, 'delivery'),
+    opened: (address) => presence.opened(address),
+    lost: (address, why) => presence.lost(address, why),
+  };
   const runs = new RunManager({ events, console, history, published });
   const syntax = new SyntaxChecker(createLuaVm);
   const language = new WorkspaceLanguage();
@@ -146,11 +158,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const topology = new ActiveTopology({ profiles, embedded, published, activeProfile });
 
   function runBroker() {
-    return tracedBroker(brokerOfProfile(activeProfile(), profiles, embedded), wire.traceDelivery);
+    return observedBroker(brokerOfProfile(activeProfile(), profiles, embedded), observer);
   }
 
   function brokerState() {
-    return brokerStateOf(workspace, profiles, embedded);
+    return brokerStateOf(workspace, profiles, embedded, presence.state());
   }
 
   function reloadPolicy() {
@@ -167,6 +179,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     profiles,
     topology,
     wire,
+    presence,
     samples,
     debugSetups,
     recentForms,
@@ -210,6 +223,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await debugging.close();
       await runs.close();
       await config.close();
+      presence.close();
       await embedded.close();
       syntax.close();
       await language.close();

@@ -2,6 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { BrokerProfile, ConnectionTest } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { Callout } from '../controls/Callout.tsx';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
 import { showDialog } from '../shell/layout-store.ts';
 import { formatCount } from '../wording/quantities.ts';
@@ -132,6 +133,15 @@ export function ProfileSection() {
           {result.explanation}
           {result.broker && <AgreedOn broker={result.broker} />}
         </div>
+      )}
+      {broker.presence && (
+        <Callout
+          tone={broker.presence.state === 'gone' ? 'fail' : 'info'}
+          shape={broker.presence.state === 'gone' ? 'failed' : 'acked'}
+          title={broker.presence.state === 'gone' ? 'The broker is gone' : 'The broker is back'}
+        >
+          <p>{broker.presence.sentence}</p>
+        </Callout>
       )}
       {active.kind === 'as-written' && (
         <p className="broker-note">

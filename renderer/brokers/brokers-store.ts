@@ -55,7 +55,13 @@ export async function changeBrokers<N extends BrokerCall>(
 
 /** Keeps the brokers in step with the host. */
 export function followBrokers(): void {
-  workbench.on('broker', (broker) => useBrokers.setState({ broker }));
+  workbench.on('broker', (broker) => {
+    const before = useBrokers.getState().broker?.presence?.at;
+    const { presence, active } = broker;
+    // The embedded broker goes when a person has told it to.
+    if (presence && presence.at !== before && active !== 'embedded') notify(presence.sentence);
+    useBrokers.setState({ broker });
+  });
   workbench.call('brokers.state', {}).then(
     (broker) => useBrokers.setState({ broker }),
     (error: unknown) => notify(sentenceOf(error), 'fail'),

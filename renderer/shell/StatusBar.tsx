@@ -1,10 +1,11 @@
 import { LockKeyhole, LockKeyholeOpen } from 'lucide-react';
+import type { BrokerPresenceState } from '../../electron/bridge/contract.ts';
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
 import { useDocuments } from '../editor/documents-store.ts';
 import { goToLocation } from '../editor/go-to-location.ts';
 import { useSettings } from '../settings/settings-store.ts';
-import { formatQuantity } from '../wording/quantities.ts';
+import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { showBottom, showDialog, showSide } from './layout-store.ts';
 
@@ -80,6 +81,21 @@ function showFaults(): void {
   requestAnimationFrame(() => document.getElementById('fault-picker')?.focus());
 }
 
+function PresenceStatus({ presence }: { readonly presence: BrokerPresenceState }) {
+  const isGone = presence.state === 'gone';
+  return (
+    <button
+      type="button"
+      className={`status tone-${isGone ? 'fail' : 'ok'}`}
+      title={presence.sentence}
+      onClick={() => showSide('brokers')}
+    >
+      <VerdictShape shape={isGone ? 'failed' : 'acked'} />
+      {isGone ? 'gone' : 'back'} since {formatClockTime(presence.at).slice(0, 8)}
+    </button>
+  );
+}
+
 function BrokerStatus() {
   const broker = useBrokers((state) => state.broker);
   if (!broker) return null;
@@ -90,6 +106,7 @@ function BrokerStatus() {
         Broker: {profile?.kind === 'embedded' ? 'embedded' : (profile?.name ?? broker.active)}
         {profile?.kind === 'embedded' && `, ${formatQuantity(broker.queues.length, 'queue')}`}
       </button>
+      {broker.presence && <PresenceStatus presence={broker.presence} />}
       {broker.fault !== undefined && broker.fault !== '' && (
         <button type="button" className="status tone-fail" onClick={showFaults}>
           <VerdictShape shape="failed" />

@@ -16,9 +16,9 @@ import { BrokerError } from '../client-contract.ts';
 import type {
   BrokerAddress,
   BrokerVerdict,
+  ConnectionObserver,
   ConnectPublisher,
   Publisher,
-  TraceConnection,
 } from '../client-contract.ts';
 import { AmqpUriError, parseAmqpUri } from './amqp-uri.ts';
 import {
@@ -55,7 +55,7 @@ export interface ScriptAmqpOptions {
   /** Milliseconds since the epoch, with fractions. */
   readonly now: () => number;
   readonly connect?: ConnectPublisher;
-  readonly traceConnection?: TraceConnection | undefined;
+  readonly observer?: ConnectionObserver | undefined;
 }
 
 /** One run's connections and outstanding messages. */
@@ -164,17 +164,31 @@ export class ScriptAmqp {
 
   async #dial(policyAddress: BrokerAddress, connectTimeoutMs?: number): Promise<Publisher> {
     const address = await this.#options.mapAddress(policyAddress);
-    return this.#connect(address, {
-      confirmTimeoutMs: this.#options.confirmTimeoutMs,
-      connectTimeoutMs: Math.min(
-        connectTimeoutMs ?? this.#options.connectTimeoutMs,
-        this.#options.connectTimeoutMs,
-      ),
-      onClosed: () => {
-        this.numbers.connectionLost();
-      },
-      trace: this.#options.traceConnection?.(address),
-    });
+    const { observer } = this.#options;
+    let publisher: Publisher | undefined;
+    try {
+      publisher = await this.#connect(address, {
+        confirmTimeoutMs: this.#options.confirmTimeoutMs,
+        connectTimeoutMs: Math.min(
+          connectTimeoutMs ?? this.#options.connectTimeoutMs,
+          this.#options.connectTimeoutMs,
+        ),
+        onClosed: () => {
+          this.numbers.connectionLost();
+          // The reason comes behind the event that says that it is over.
+          setImmediate(() => {
+            const why = publisher?.closedBecause;
+            if (why) observer?.lost?.(address, why);
+          });
+        },
+        trace: observer?.trace?.(address),
+      });
+      observer?.opened?.(address);
+      return publisher;
+    } catch (error) {
+      if (error instanceof BrokerError) observer?.lost?.(address, error.verdict);
+      throw error;
+    }
   }
 
   async #pooled(table: AmqpConnectionTable, origin: EntryOrigin): Promise<Publisher> {

@@ -10,7 +10,7 @@ import type { HostParts } from '../host-parts.ts';
 type BrokerHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `brokers.${string}`>>;
 
 export function brokerHandlers(host: HostParts): BrokerHandlers {
-  const { profiles, workspace, embedded, events, topology, wire } = host;
+  const { profiles, workspace, embedded, events, topology, wire, presence } = host;
 
   /** Answers the state and tells every page of it; the policy may reach another broker now. */
   function changed(): BrokerState {
@@ -23,11 +23,13 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
     'brokers.state': async () => host.brokerState(),
     'brokers.select': async ({ id }) => {
       profiles.select(workspace.root, workspace.trust, id);
+      presence.forget();
       host.reloadPolicy();
       return changed();
     },
     'brokers.save': async (form) => {
       await profiles.save(form);
+      presence.forget();
       host.reloadPolicy();
       return changed();
     },

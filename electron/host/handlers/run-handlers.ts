@@ -31,6 +31,7 @@ export function runHandlers(host: HostParts): RunHandlers {
     },
     'runs.deliver': async ({ form, count, seconds, sessions }) => {
       await host.embedded.ensureStarted();
+      host.presence.nextDelivery();
       const runId = runs.start({
         form,
         count,

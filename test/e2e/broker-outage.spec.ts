@@ -1,0 +1,105 @@
+/** A broker that goes away under a delivery and comes back, as the person at the window sees it. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { EmbeddedBroker } from '../../electron/amqp/embedded/embedded-broker.ts';
+import { expect, test } from './served-workbench.ts';
+
+/** Publishes without waiting, as kumod does. */
+const POLICY = `local kumo = require 'kumo'
+
+kumo.on('get_queue_config', function()
+  return kumo.make_queue_config { protocol = { custom_lua = { constructor = 'make.out' } } }
+end)
+
+kumo.on('make.out', function()
+  local sender = {}
+  function sender:send(message)
+    kumo.amqp.basic_publish {
+      routing_key = 'inbox',
+      payload = message:get_data(),
+      connection = { host = 'mq.customer.example' },
+    }
+    return '250 ok'
+  end
+  return sender
+end)
+`;
+const MESSAGES = 6;
+
+async function openTrusted(page: Page, url: string, home: string): Promise<void> {
+  const folder = path.join(home, 'outage');
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'init.lua'), POLICY);
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Open folder' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Folder or .lua file' }).fill(folder);
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.out');
+  await page.getByRole('button', { name: 'Restricted folder' }).click();
+  await dialog.getByRole('button', { name: /^Trust/ }).click();
+}
+
+async function chooseBroker(page: Page, port: number): Promise<void> {
+  await page.getByRole('button', { name: 'Brokers', exact: true }).click();
+  await page.getByRole('button', { name: 'Add a broker' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Customer');
+  await dialog.getByLabel('Host, or a whole AMQP URI').fill(`amqp://guest:guest@127.0.0.1:${port}`);
+  await expect(dialog.getByLabel('Port')).toHaveValue(String(port));
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('radio', { name: /Customer/ }).check();
+  await page.getByLabel('Awaited for, in milliseconds').fill('120000');
+  await page.keyboard.press('Enter');
+}
+
+test('what was in flight ends unconfirmed, nothing is sent twice, and the broker is gone, then back', async ({
+  page,
+  workbench,
+}) => {
+  test.slow();
+  const broker = new EmbeddedBroker();
+  const { port } = await broker.listen();
+  broker.declareQueue('inbox');
+  const depth = () => broker.topology().queues.find(({ name }) => name === 'inbox')?.messages;
+  const status = page.getByRole('contentinfo');
+  try {
+    await openTrusted(page, workbench.url, workbench.home);
+    await chooseBroker(page, port);
+    await expect(status).toContainText('Broker: Customer');
+    // It takes them and never says so: all of them are in flight.
+    await broker.setFault({ kind: 'silent' });
+    await page.getByLabel('Messages', { exact: true }).fill(String(MESSAGES));
+    await page.getByRole('banner').getByRole('button', { name: 'Deliver' }).click();
+    await expect.poll(depth, { timeout: 20_000 }).toBe(MESSAGES);
+
+    await broker.close();
+    await expect(status).toContainText('gone since');
+    const callout = page.getByRole('note').filter({ hasText: 'The broker is gone' });
+    await expect(callout).toContainText('is unconfirmed, and nothing is sent again');
+    await expect(page.getByRole('button', { name: `${MESSAGES} no confirm` })).toBeVisible();
+    const rows = page.getByRole('grid', { name: 'Deliveries' }).getByRole('row');
+    await expect(rows.filter({ hasText: 'Possible loss' })).toHaveCount(MESSAGES);
+    await expect(rows.filter({ hasText: /acked|Silent loss/ })).toHaveCount(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+
+    await broker.setFault(undefined);
+    await broker.listen({ port });
+    await expect(status).toContainText('back since', { timeout: 20_000 });
+    await expect(page.getByRole('note').filter({ hasText: 'The broker is back' })).toContainText(
+      'look in its queues before you send that again',
+    );
+    expect(depth()).toBe(MESSAGES);
+
+    await page.getByRole('banner').getByRole('button', { name: 'Deliver' }).click();
+    await expect(page.getByRole('button', { name: `${MESSAGES} acked` })).toBeVisible();
+    await expect(status).not.toContainText('back since');
+    expect(depth()).toBe(2 * MESSAGES);
+  } finally {
+    await broker.close();
+  }
+});
