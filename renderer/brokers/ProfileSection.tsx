@@ -135,13 +135,15 @@ export function ProfileSection() {
         </div>
       )}
       {broker.presence && (
-        <Callout
-          tone={broker.presence.state === 'gone' ? 'fail' : 'info'}
-          shape={broker.presence.state === 'gone' ? 'failed' : 'acked'}
-          title={broker.presence.state === 'gone' ? 'The broker is gone' : 'The broker is back'}
-        >
-          <p>{broker.presence.sentence}</p>
-        </Callout>
+        <div className="broker-presence">
+          <Callout
+            tone={broker.presence.state === 'gone' ? 'fail' : 'info'}
+            shape={broker.presence.state === 'gone' ? 'failed' : 'acked'}
+            title={broker.presence.state === 'gone' ? 'The broker is gone' : 'The broker is back'}
+          >
+            <p>{broker.presence.sentence}</p>
+          </Callout>
+        </div>
       )}
       {active.kind === 'as-written' && (
         <p className="broker-note">

@@ -59,7 +59,13 @@ export function followBrokers(): void {
     const before = useBrokers.getState().broker?.presence?.at;
     const { presence, active } = broker;
     // The embedded broker goes when a person has told it to.
-    if (presence && presence.at !== before && active !== 'embedded') notify(presence.sentence);
+    if (presence && presence.at !== before && active !== 'embedded') {
+      notify(
+        presence.state === 'gone'
+          ? 'The broker is gone: what was under way is unconfirmed. The Brokers panel says more.'
+          : 'The broker is back.',
+      );
+    }
     useBrokers.setState({ broker });
   });
   workbench.call('brokers.state', {}).then(

@@ -34,9 +34,11 @@ function verdictText(entry: Extract<Entry, { kind: 'verdict' }>): string {
     case 'unconfirmed':
       return `broker did not confirm${after}`;
     case 'failed':
-      return reply
-        ? `broker refused: ${reply}`
-        : (entry.explanation ?? 'the broker was not reached');
+      // Without a code it is not the broker that speaks: it was not reached, or nothing was written.
+      if (entry.reply_code !== undefined) return `broker refused: ${reply}`;
+      return entry.reply_text === undefined
+        ? (entry.explanation ?? 'the broker was not reached')
+        : `not sent: ${entry.reply_text}`;
   }
 }
 
