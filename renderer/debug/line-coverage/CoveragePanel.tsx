@@ -5,6 +5,7 @@ import { percentOf, shareWords } from './coverage-words.ts';
 import { readCoverage } from './read-coverage.ts';
 import { sharesOf, type Share } from './sum-coverage.ts';
 import { useShownCoverage } from './use-shown-coverage.ts';
+import '../../controls/figures.css';
 import './coverage.css';
 
 function ShareCell({ share, what }: { readonly share: Share; readonly what: string }) {
@@ -79,7 +80,7 @@ export function CoveragePanel() {
   if (!coverage) return <NoCoverage />;
   return (
     <div className="coverage" tabIndex={0} role="region" aria-label="Coverage of files">
-      <table>
+      <table className="figures">
         <thead>
           <tr>
             <th scope="col">File</th>

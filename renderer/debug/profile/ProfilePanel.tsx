@@ -4,6 +4,7 @@ import { formatCount, formatMicroseconds } from '../../wording/quantities.ts';
 import { FlameChart } from './FlameChart.tsx';
 import { useProfile } from './profile-store.ts';
 import { readProfile } from './read-profile.ts';
+import '../../controls/figures.css';
 import './profile.css';
 
 const kinds = {
@@ -16,7 +17,7 @@ const kinds = {
 
 function Functions({ profile }: { readonly profile: Profile }) {
   return (
-    <table>
+    <table className="figures">
       <thead>
         <tr>
           <th scope="col">Function</th>
