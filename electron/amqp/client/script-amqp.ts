@@ -220,7 +220,7 @@ export class ScriptAmqp {
       throw new ScriptError(lapinChannelStateError(closedBecause));
     }
     const publish = given ?? this.numbers.take();
-    this.#options.emit(publishEntry(request, publish, origin, this.#options.now()));
+    const at = this.#options.now();
     const fate =
       closedBecause === undefined
         ? publisher.publish({
@@ -232,6 +232,8 @@ export class ScriptAmqp {
           })
         : // It closed while the publish was on its way here, as it can on the way to the broker.
           Promise.resolve(closedBecause);
+    // The broker works on it meanwhile.
+    this.#options.emit(publishEntry(request, publish, origin, at));
     const verdict = fate.then((result) => {
       this.#options.emit(verdictEntry(result, publish, origin, this.#options.now()));
       return result;
