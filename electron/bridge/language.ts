@@ -22,6 +22,7 @@ const languageRequestSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('prepareRename'), ...place }),
   z.object({ method: z.literal('rename'), newName: z.string(), ...place }),
   z.object({ method: z.literal('documentSymbol'), path: z.string() }),
+  z.object({ method: z.literal('codeLens'), path: z.string() }),
 ]);
 
 export const languageCalls = {
@@ -55,6 +56,7 @@ export type {
   RequestOf,
 } from '../../lua-runtime/analysis/service/language-requests.ts';
 export type {
+  CodeLens,
   CompletionItem,
   CompletionKind,
   DocumentSymbol,

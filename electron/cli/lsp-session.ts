@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Finding, TextEdit } from '../../lua-runtime/analysis/analysis-contract.ts';
 import { LanguageService } from '../../lua-runtime/analysis/service/language-service.ts';
 import type { LanguageRequest } from '../../lua-runtime/analysis/service/language-requests.ts';
-import type { Location } from '../../lua-runtime/analysis/lsp-types.ts';
+import type { CodeLens, Location } from '../../lua-runtime/analysis/lsp-types.ts';
 import { readWorkbenchFile } from '../host/language/workbench-file.ts';
 import { WorkspaceTexts } from '../host/language/workspace-texts.ts';
 import { productVersion } from '../host/shipped-files.ts';
@@ -36,6 +36,14 @@ const messageSchema = z.looseObject({
 const initializeSchema = z.looseObject({
   rootUri: z.string().nullish(),
   workspaceFolders: z.array(z.looseObject({ uri: z.string() })).nullish(),
+  capabilities: z
+    .looseObject({
+      // As rust-analyzer's clients say which commands of a lens they can carry out.
+      experimental: z
+        .looseObject({ commands: z.looseObject({ commands: z.array(z.string()) }).optional() })
+        .nullish(),
+    })
+    .nullish(),
 });
 const documentSchema = z.looseObject({ textDocument: z.looseObject({ uri: z.string() }) });
 const openSchema = z.looseObject({
@@ -73,6 +81,8 @@ export class LspSession {
   readonly #texts = new WorkspaceTexts(this.#service);
   readonly #open = new Set<string>();
   #root: string | undefined;
+  /** Commands of code lenses that the client carries out. */
+  #commands: ReadonlySet<string> = new Set();
   /** One after the other: an answer is about the texts that were told before it was asked. */
   #last: Promise<void> = Promise.resolve();
 
@@ -140,6 +150,11 @@ export class LspSession {
         const path = this.#path(documentSchema.parse(params).textDocument.uri);
         return this.#service.answer({ method: 'documentSymbol', path });
       }
+      case 'textDocument/codeLens': {
+        const path = this.#path(documentSchema.parse(params).textDocument.uri);
+        const lenses = this.#service.answer({ method: 'codeLens', path }) as readonly CodeLens[];
+        return lenses.flatMap((lens) => this.#codeLens(lens));
+      }
       case 'textDocument/codeAction':
         return this.#codeActions(params);
     }
@@ -155,7 +170,8 @@ export class LspSession {
 
   /** "Initialize Request" */
   async #initialize(params: unknown): Promise<object> {
-    const { rootUri, workspaceFolders } = initializeSchema.parse(params);
+    const { rootUri, workspaceFolders, capabilities } = initializeSchema.parse(params);
+    this.#commands = new Set(capabilities?.experimental?.commands?.commands);
     const uri = workspaceFolders?.[0]?.uri ?? rootUri ?? undefined;
     const root = uri === undefined ? process.cwd() : this.#client.pathOfUri(uri);
     if (root === undefined) {
@@ -175,6 +191,7 @@ export class LspSession {
         referencesProvider: true,
         renameProvider: { prepareProvider: true },
         documentSymbolProvider: true,
+        codeLensProvider: {},
         codeActionProvider: { codeActionKinds: ['quickfix'] },
       },
     };
@@ -254,6 +271,27 @@ export class LspSession {
       return (answer as readonly Location[]).map((place) => this.#location(place));
     }
     return answer;
+  }
+
+  /** "Code Lens Request". What the client cannot do is not offered; what only tells something is told. */
+  #codeLens({ range, command }: CodeLens): object[] {
+    const canDo = this.#commands.has(command.command);
+    switch (command.command) {
+      case 'kumo.showReferences': {
+        const [path, position, locations] = command.arguments;
+        const given = [this.#uri(path), position, locations.map((place) => this.#location(place))];
+        const told = { title: command.title, command: '' };
+        return [{ range, command: canDo ? { ...command, arguments: given } : told }];
+      }
+      case 'kumo.debug': {
+        const [path, position] = command.arguments;
+        return canDo
+          ? [{ range, command: { ...command, arguments: [this.#uri(path), position] } }]
+          : [];
+      }
+      default:
+        return canDo || command.command === '' ? [{ range, command }] : [];
+    }
   }
 
   /** "Code Action Request" */

@@ -6,6 +6,8 @@ import type { DeliveryHistory } from './delivery-history.ts';
 import { deliveryRowOf } from './delivery-row.ts';
 import { DeliveryRun } from './delivery-run.ts';
 import type { EventStream } from './event-stream.ts';
+import { HandlerCounts } from './language/handler-counts.ts';
+import type { WorkspaceLanguage } from './language/workspace-language.ts';
 import { createMessageFactory, messageSourceOf } from './message-form.ts';
 import type { PublishedNames } from './published-names.ts';
 import type { PolicySource } from './policy-source.ts';
@@ -28,6 +30,7 @@ export interface RunReaders {
   readonly console: ConsoleStream;
   readonly history: DeliveryHistory;
   readonly published: PublishedNames;
+  readonly language: Pick<WorkspaceLanguage, 'runEnded'>;
 }
 
 export class RunManager {
@@ -49,7 +52,8 @@ export class RunManager {
     }
     const runId = `run-${++this.#lastRun}`;
     const seed = Math.floor(Math.random() * 0xffff_ffff);
-    const { history, console, published } = this.#readers;
+    const { history, console, published, language } = this.#readers;
+    const handlers = new HandlerCounts();
     const progress = new RunProgress({ count, seconds });
     const goal = { runId, total: count, ...(seconds === undefined ? {} : { seconds }) };
     const run = new DeliveryRun({
@@ -65,6 +69,7 @@ export class RunManager {
       onEntry: (entry) => {
         if (entry.message === undefined) history.addShared(runId, entry);
         console.addEntry(entry);
+        handlers.add(entry);
       },
       onFinished: ({ message, told, entries }) => {
         history.add(deliveryRowOf(runId, message, told, entries), entries);
@@ -80,6 +85,7 @@ export class RunManager {
     });
     const end = run.run().then(({ state, done, problem, summary }) => {
       this.#running.delete(runId);
+      language.runEnded(policy.workspaceRoot, handlers.lastRun);
       if (problem !== undefined) console.say('error', problem);
       const told = problem === undefined ? {} : { problem };
       const ended: RunState = {

@@ -96,9 +96,9 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     opened: (address) => presence.opened(address),
     lost: (address, why) => presence.lost(address, why),
   };
-  const runs = new RunManager({ events, console, history, published });
   const syntax = new SyntaxChecker(createLuaVm);
   const language = new WorkspaceLanguage();
+  const runs = new RunManager({ events, console, history, published, language });
   const embedded = new EmbeddedBrokerService({
     onChanged: () => events.emitThisFrame('broker', brokerState),
     onProblem: say,

@@ -3,7 +3,7 @@
  * them. The names and numbers are the specification's; `file` stands where it has a URI, because the
  * service knows only paths relative to the workspace.
  */
-import type { Range, TextEdit } from './analysis-contract.ts';
+import type { Position, Range, TextEdit } from './analysis-contract.ts';
 
 /** "Basic JSON Structures: MarkupContent", always Markdown. */
 export interface MarkupContent {
@@ -90,3 +90,23 @@ export interface DocumentSymbol {
   readonly selectionRange: Range;
   readonly children: readonly DocumentSymbol[];
 }
+
+/** "Code Lens Request: CodeLens", resolved. */
+export interface CodeLens {
+  readonly range: Range;
+  readonly command: LensCommand;
+}
+
+/** "Basic JSON Structures: Command". One without a name only tells something. */
+export type LensCommand = { readonly title: string } & (
+  | { readonly command: ''; readonly arguments: readonly [] }
+  /** Shows where the question is asked that the handler answers. */
+  | { readonly command: 'kumo.simulate'; readonly arguments: readonly [] }
+  /** Delivers, and stops at the given place of a file. */
+  | { readonly command: 'kumo.debug'; readonly arguments: readonly [string, Position] }
+  /** The file and place whose references are given. */
+  | {
+      readonly command: 'kumo.showReferences';
+      readonly arguments: readonly [string, Position, readonly Location[]];
+    }
+);

@@ -54,6 +54,8 @@ export function createCodeEditor(container: HTMLElement, fontSize: number): () =
     // A list of words that happen to be in the file is noise.
     wordBasedSuggestions: 'off',
     links: false,
+    codeLensFontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
+    codeLensFontSize: 11,
   });
   editor = created;
   for (const action of waiting.splice(0)) action(created);

@@ -1,5 +1,6 @@
 import { goToLocation } from '../editor/go-to-location.ts';
 import { monaco } from '../editor/monaco.ts';
+import { codeLensProvider, registerLensCommands } from './code-lenses.ts';
 import { completionProvider } from './completion-provider.ts';
 import { hoverProvider, signatureProvider } from './hover-provider.ts';
 import { quickFixProvider, registerSilence } from './quick-fixes.ts';
@@ -21,7 +22,9 @@ export function startLanguageFeatures(): void {
   languages.registerRenameProvider('lua', renameProvider);
   languages.registerDocumentSymbolProvider('lua', outlineProvider);
   languages.registerCodeActionProvider('lua', quickFixProvider);
+  languages.registerCodeLensProvider('lua', codeLensProvider);
   registerSilence();
+  registerLensCommands();
   monaco.editor.registerEditorOpener({
     openCodeEditor(_source, resource, target) {
       if (resource.scheme !== 'workspace') return false;

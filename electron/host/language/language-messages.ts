@@ -1,5 +1,6 @@
 /** What the host and the thread of the language service say to each other. */
 import type { AnalysisOptions } from '../../../lua-runtime/analysis/analysis-contract.ts';
+import type { LastRun } from '../../../lua-runtime/analysis/last-run.ts';
 import type {
   LanguageAnswers,
   LanguageRequest,
@@ -14,6 +15,7 @@ export type LanguageCommand =
       readonly files: readonly string[];
     }
   | { readonly kind: 'options'; readonly options: AnalysisOptions }
+  | { readonly kind: 'last-run'; readonly lastRun: LastRun | undefined }
   /** A file is another one on disk, or gone. */
   | { readonly kind: 'changed'; readonly path: string }
   /** The text of a file in an editor; undefined: closed, the disk counts again. */

@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AnalysisOptions } from '../../../lua-runtime/analysis/analysis-contract.ts';
+import type { LastRun } from '../../../lua-runtime/analysis/last-run.ts';
 import type {
   LanguageAnswers,
   LanguageMethod,
@@ -52,6 +53,7 @@ export class LanguageThread {
   // What a new thread has to be told.
   #workspace: Extract<LanguageCommand, { kind: 'workspace' }> | undefined;
   #options: AnalysisOptions = { silenced: {} };
+  #lastRun: LastRun | undefined;
   readonly #texts = new Map<string, string>();
 
   /** @param options.workerFile for tests; default: what the build made */
@@ -63,7 +65,10 @@ export class LanguageThread {
 
   /** The folder that is open. Another one takes the texts of editors with it. */
   setWorkspace(root: string, policyFile: string, files: readonly string[]): void {
-    if (this.#workspace?.root !== root) this.#texts.clear();
+    if (this.#workspace?.root !== root) {
+      this.#texts.clear();
+      this.setLastRun(undefined);
+    }
     this.#workspace = { kind: 'workspace', root, policyFile, files };
     this.#tell(this.#workspace);
   }
@@ -71,6 +76,12 @@ export class LanguageThread {
   setOptions(options: AnalysisOptions): void {
     this.#options = options;
     this.#tell({ kind: 'options', options });
+  }
+
+  /** What the newest run of the folder's policy did. */
+  setLastRun(lastRun: LastRun | undefined): void {
+    this.#lastRun = lastRun;
+    this.#tell({ kind: 'last-run', lastRun });
   }
 
   fileChanged(path: string): void {
@@ -147,6 +158,7 @@ export class LanguageThread {
     worker.unref();
     if (this.#workspace !== undefined) this.#post(worker, this.#workspace);
     this.#post(worker, { kind: 'options', options: this.#options });
+    this.#post(worker, { kind: 'last-run', lastRun: this.#lastRun });
     for (const [path, text] of this.#texts) this.#post(worker, { kind: 'text', path, text });
     return worker;
   }

@@ -19,6 +19,9 @@ async function take(command: LanguageCommand): Promise<void> {
     case 'options':
       service.setOptions(command.options);
       break;
+    case 'last-run':
+      service.setLastRun(command.lastRun);
+      break;
     case 'changed':
       await texts.changed(command.path);
       break;

@@ -1,6 +1,7 @@
 /** Keeps the language service in step with the workspace, and tells what it says of it. */
 import type { Diagnostic, Workspace } from '../../bridge/workspace.ts';
 import type { CallingPage } from '../../bridge/contract.ts';
+import type { LastRun } from '../../../lua-runtime/analysis/last-run.ts';
 import type {
   LanguageAnswers,
   LanguageMethod,
@@ -37,6 +38,11 @@ export class WorkspaceLanguage {
   fileChanged(path: string): void {
     this.thread.fileChanged(path);
     if (path === WORKBENCH_FILE) this.#readAgreed();
+  }
+
+  /** What a run did that has ended; the policy of another folder is no longer looked at. */
+  runEnded(root: string, lastRun: LastRun): void {
+    if (root === this.#root) this.thread.setLastRun(lastRun);
   }
 
   /** Notes that the page has these texts, and gives them to whatever is asked next. */

@@ -1,6 +1,7 @@
 /** What can be asked of the language service, and what it answers. Positions and kinds are LSP's. */
 import type { Finding, Position, TextEdit } from '../analysis-contract.ts';
 import type {
+  CodeLens,
   CompletionItem,
   DocumentSymbol,
   Hover,
@@ -25,7 +26,8 @@ export type LanguageRequest =
   | ({ readonly method: 'references' } & Place)
   | ({ readonly method: 'prepareRename' } & Place)
   | ({ readonly method: 'rename'; readonly newName: string } & Place)
-  | { readonly method: 'documentSymbol'; readonly path: string };
+  | { readonly method: 'documentSymbol'; readonly path: string }
+  | { readonly method: 'codeLens'; readonly path: string };
 
 /** Either, or why it cannot be done, as a sentence. */
 export type OrProblem<T> = T | { readonly problem: string };
@@ -40,6 +42,7 @@ export interface LanguageAnswers {
   readonly prepareRename: OrProblem<Renamable>;
   readonly rename: OrProblem<{ readonly edits: readonly TextEdit[] }>;
   readonly documentSymbol: readonly DocumentSymbol[];
+  readonly codeLens: readonly CodeLens[];
 }
 
 export type LanguageMethod = LanguageRequest['method'];

@@ -4,12 +4,14 @@
  */
 import type { AnalysisOptions, Finding, Position } from '../analysis-contract.ts';
 import { checkProgram } from '../checks/check-program.ts';
+import { codeLensesOf } from '../language/code-lens.ts';
 import { completionsAt } from '../language/completion.ts';
 import { hoverAt } from '../language/hover.ts';
 import { outlineOf } from '../language/outline.ts';
 import { renamableAt, RenameProblem, renameEdits } from '../language/rename.ts';
 import { signatureHelpAt } from '../language/signature-help.ts';
 import { occurrencesOf, symbolAt } from '../language/symbol.ts';
+import type { LastRun } from '../last-run.ts';
 import { LineMap } from '../line-map.ts';
 import type { Location } from '../lsp-types.ts';
 import { evaluatorOf, type ProgramEvaluator } from '../values/evaluator.ts';
@@ -33,6 +35,7 @@ export class LanguageService {
   readonly #files = new Map<string, KnownFile>();
   #policyFile = 'init.lua';
   #options: AnalysisOptions = { silenced: {} };
+  #lastRun: LastRun | undefined;
   /** Of the texts as they could last be read whole; made when it is asked for. */
   #checked: ProgramEvaluator | undefined;
   /** Of the texts as they are, when one of them cannot be read whole. */
@@ -47,6 +50,11 @@ export class LanguageService {
 
   setOptions(options: AnalysisOptions): void {
     this.#options = options;
+  }
+
+  /** What the newest run did; undefined: nothing ran, or nothing of this policy. */
+  setLastRun(lastRun: LastRun | undefined): void {
+    this.#lastRun = lastRun;
   }
 
   /** The text of a .lua file, as it is on disk or being typed. */
@@ -96,6 +104,8 @@ export class LanguageService {
         }));
       case 'documentSymbol':
         return outlineOf(evaluator, file);
+      case 'codeLens':
+        return codeLensesOf(evaluator, file, this.#lastRun);
     }
   }
 
@@ -149,6 +159,7 @@ const NOTHING: Readonly<Omit<LanguageAnswers, 'findings'>> = {
   prepareRename: { problem: 'This file is not part of the policy.' },
   rename: { problem: 'This file is not part of the policy.' },
   documentSymbol: [],
+  codeLens: [],
 };
 
 function locationsOf(

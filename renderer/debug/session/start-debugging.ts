@@ -1,7 +1,6 @@
 import type { DeliveryRow } from '../../../electron/bridge/contract.ts';
 import { useDeliveries } from '../../deliveries/deliveries-store.ts';
-import { useDocuments } from '../../editor/documents-store.ts';
-import { saveDocument } from '../../editor/save-document.ts';
+import { saveAll } from '../../editor/save-all.ts';
 import { useRecording } from '../../recording/recording-store.ts';
 import { showBottom } from '../../shell/layout-store.ts';
 import { notify } from '../../shell/notices-store.ts';
@@ -10,34 +9,9 @@ import { formOf, useSimulate } from '../../simulate/simulate-store.ts';
 import { restartSession, startSession } from './session.ts';
 import { useSession } from './session-store.ts';
 
-/**
- * Saves what is open: the script runs from the disk, and its lines must be the editor's.
- *
- * @returns the files that could not be saved; their tabs say why
- */
-async function saveAll(): Promise<string[]> {
-  const dirty = useDocuments.getState().documents.filter((open) => open.dirty);
-  await Promise.all(dirty.map(({ path }) => saveDocument(path)));
-  return useDocuments
-    .getState()
-    .documents.filter((open) => open.dirty)
-    .map(({ path }) => path);
-}
-
-/** Saves; says it when that is not possible. */
-async function isAllSaved(): Promise<boolean> {
-  const [unsaved] = await saveAll();
-  if (unsaved === undefined) return true;
-  notify(
-    `${unsaved} is not saved, so its lines are not those that would run. Save it first.`,
-    'fail',
-  );
-  return false;
-}
-
 /** Runs the same message again, with the texts as they are now. */
 export async function debugAgain(): Promise<void> {
-  if (await isAllSaved()) await restartSession();
+  if (await saveAll()) await restartSession();
 }
 
 /** Delivers the form's message under the debugger. */
@@ -53,7 +27,7 @@ export async function debugForm(): Promise<void> {
     notify(state.simulation.notDeliverable, 'fail');
     return;
   }
-  if (!(await isAllSaved())) return;
+  if (!(await saveAll())) return;
   showBottom('debugger');
   // Its own recording stands there meanwhile.
   useRecording.setState({ recording: undefined, problem: undefined });

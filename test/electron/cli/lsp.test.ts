@@ -58,6 +58,13 @@ kumo.on('get_queue_config', function(domain)
 end)
 `;
 
+const QUEUES = `local kumo = require 'kumo'
+kumo.on('get_queue_config', function(domain)
+  return kumo.make_queue_config { protocol = { custom_lua = { constructor = 'make' } } }
+end)
+kumo.on('make', function() return { send = function() return 'ok' end } end)
+`;
+
 it('serves a folder from initialize to exit', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'init.lua'), POLICY);
@@ -116,7 +123,10 @@ it('serves a folder from initialize to exit', async () => {
     newName: 'x',
   });
   expect(refused.error?.message).toContain('names of the policy itself');
-  const unknown = await server.request('textDocument/formatting', {});
+  // Simulate and Debug are for clients that say they can carry them out.
+  const lenses = await server.request('textDocument/codeLens', { textDocument: { uri } });
+  expect(lenses.result).toEqual([]);
+  const unknown = await server.request('textDocument/implementation', {});
   expect(unknown.error?.code).toBe(-32_601);
 
   server.notify('textDocument/didChange', {
@@ -130,4 +140,29 @@ it('serves a folder from initialize to exit', async () => {
   const ended = new Promise((resolve) => server.child.once('exit', resolve));
   server.notify('exit', {});
   expect(await ended).toBe(0);
+});
+
+it('gives code lenses with what the client can carry out', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'init.lua'), QUEUES);
+  const server = startServer(folder);
+  await server.request('initialize', {
+    rootUri: pathToFileURL(folder).href,
+    capabilities: {
+      experimental: { commands: { commands: ['kumo.debug', 'kumo.showReferences'] } },
+    },
+  });
+  const uri = server.uri('init.lua');
+  const { result } = await server.request('textDocument/codeLens', { textDocument: { uri } });
+  expect(result).toMatchObject([
+    { command: { title: 'Debug', command: 'kumo.debug', arguments: [uri, { line: 2 }] } },
+    {
+      range: { start: { line: 4 } },
+      command: {
+        title: 'used by 1',
+        command: 'kumo.showReferences',
+        arguments: [uri, { line: 4 }, [{ uri, range: { start: { line: 2 } } }]],
+      },
+    },
+  ]);
 });

@@ -7,6 +7,7 @@ import type { RunState } from '../../../electron/bridge/runs.ts';
 import { ConsoleStream } from '../../../electron/host/console-stream.ts';
 import { DeliveryHistory } from '../../../electron/host/delivery-history.ts';
 import { EventStream } from '../../../electron/host/event-stream.ts';
+import { WorkspaceLanguage } from '../../../electron/host/language/workspace-language.ts';
 import { mappedBroker } from '../../../electron/host/run-broker.ts';
 import { PublishedNames } from '../../../electron/host/published-names.ts';
 import { RunManager } from '../../../electron/host/run-manager.ts';
@@ -70,6 +71,7 @@ function loadRun(address: BrokerAddress) {
     events,
     history,
     console: new ConsoleStream(() => undefined),
+    language: new WorkspaceLanguage(),
   });
   onTestFinished(async () => {
     await manager.close();
