@@ -4,15 +4,17 @@ import type {
   LanguageAnswers,
   LanguageMethod,
 } from '../../lua-runtime/analysis/service/language-requests.ts';
+import type { WorkspaceSymbol } from '../../lua-runtime/analysis/lsp-types.ts';
 import type { Diagnostic } from './workspace.ts';
 
 /** `path` is relative to the workspace root; `text` is what the editor has, saved or not. */
 const editedTextSchema = z.object({ path: z.string(), text: z.string() });
 
-const place = {
-  path: z.string(),
-  position: z.object({ line: z.number().int().min(0), character: z.number().int().min(0) }),
-};
+const position = z.object({
+  line: z.number().int().min(0),
+  character: z.number().int().min(0),
+});
+const place = { path: z.string(), position };
 const languageRequestSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('completion'), ...place }),
   z.object({ method: z.literal('hover'), ...place }),
@@ -23,6 +25,14 @@ const languageRequestSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('rename'), newName: z.string(), ...place }),
   z.object({ method: z.literal('documentSymbol'), path: z.string() }),
   z.object({ method: z.literal('codeLens'), path: z.string() }),
+  z.object({ method: z.literal('formatting'), path: z.string() }),
+  z.object({ method: z.literal('semanticTokens'), path: z.string() }),
+  z.object({ method: z.literal('foldingRange'), path: z.string() }),
+  z.object({
+    method: z.literal('inlayHint'),
+    path: z.string(),
+    range: z.object({ start: position, end: position }),
+  }),
 ]);
 
 export const languageCalls = {
@@ -44,6 +54,11 @@ export const languageCalls = {
       findings: z.array(z.custom<Diagnostic>()),
     }),
   },
+  /** Handlers and functions of all files that have these letters in their names. */
+  'language.symbols': {
+    input: z.object({ query: z.string().max(200) }),
+    output: z.array(z.custom<WorkspaceSymbol>()),
+  },
   /** Findings of the checks in all files of the workspace, workbench.json among them. */
   'language.problems': { input: z.object({}), output: z.array(z.custom<Diagnostic>()) },
   /** The page's editor has the file no more: what is on disk counts. */
@@ -51,8 +66,10 @@ export const languageCalls = {
 };
 
 export type {
+  FileRequest,
   LanguageAnswers,
   LanguageMethod,
+  PlaceMethod,
   RequestOf,
 } from '../../lua-runtime/analysis/service/language-requests.ts';
 export type {
@@ -62,4 +79,7 @@ export type {
   DocumentSymbol,
   Location,
   MarkupContent,
+  SemanticTokenModifiers,
+  SemanticTokenTypes,
+  WorkspaceSymbol,
 } from '../../lua-runtime/analysis/lsp-types.ts';

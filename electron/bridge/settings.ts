@@ -8,6 +8,10 @@ export const settingsSchema = z.object({
   /** Names and values that `os.getenv` answers in this workspace. */
   environment: z.record(z.string(), z.string()),
   fontSize: z.number().int().min(9).max(28),
+  /** Lua is written in KumoMTA's style whenever it is saved. */
+  formatOnSave: z.boolean(),
+  /** Names of parameters and units beside the text. */
+  inlayHints: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

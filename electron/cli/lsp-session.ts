@@ -8,7 +8,13 @@ import { z } from 'zod';
 import type { Finding, TextEdit } from '../../lua-runtime/analysis/analysis-contract.ts';
 import { LanguageService } from '../../lua-runtime/analysis/service/language-service.ts';
 import type { LanguageRequest } from '../../lua-runtime/analysis/service/language-requests.ts';
-import type { CodeLens, Location } from '../../lua-runtime/analysis/lsp-types.ts';
+import {
+  SEMANTIC_TOKEN_MODIFIERS,
+  SEMANTIC_TOKEN_TYPES,
+  type CodeLens,
+  type Location,
+  type WorkspaceSymbol,
+} from '../../lua-runtime/analysis/lsp-types.ts';
 import { readWorkbenchFile } from '../host/language/workbench-file.ts';
 import { WorkspaceTexts } from '../host/language/workspace-texts.ts';
 import { productVersion } from '../host/shipped-files.ts';
@@ -55,6 +61,7 @@ const changeSchema = documentSchema.extend({
 const position = z.object({ line: z.number(), character: z.number() });
 const placeSchema = documentSchema.extend({ position, newName: z.string().optional() });
 const actionSchema = documentSchema.extend({ range: z.object({ start: position, end: position }) });
+const symbolSchema = z.object({ query: z.string() });
 const watchedSchema = z.looseObject({ changes: z.array(z.looseObject({ uri: z.string() })) });
 
 class LspProblem extends Error {
@@ -74,6 +81,13 @@ const PLACE_METHODS: Readonly<Record<string, Exclude<LanguageRequest['method'], 
   'textDocument/prepareRename': 'prepareRename',
   'textDocument/rename': 'rename',
 };
+
+const FILE_METHODS: Readonly<Record<string, 'documentSymbol' | 'semanticTokens' | 'foldingRange'>> =
+  {
+    'textDocument/documentSymbol': 'documentSymbol',
+    'textDocument/semanticTokens/full': 'semanticTokens',
+    'textDocument/foldingRange': 'foldingRange',
+  };
 
 export class LspSession {
   readonly #client: LspClient;
@@ -146,17 +160,35 @@ export class LspSession {
       case 'workspace/didChangeWatchedFiles':
       case 'textDocument/didSave':
         return this.#readAgain(method === 'textDocument/didSave' ? [] : watched(params));
-      case 'textDocument/documentSymbol': {
-        const path = this.#path(documentSchema.parse(params).textDocument.uri);
-        return this.#service.answer({ method: 'documentSymbol', path });
+      case 'textDocument/inlayHint': {
+        const { textDocument, range } = actionSchema.parse(params);
+        const path = this.#path(textDocument.uri);
+        return this.#service.answer({ method: 'inlayHint', path, range });
+      }
+      case 'workspace/symbol': {
+        const { query } = symbolSchema.parse(params);
+        const found = this.#service.answer({ method: 'workspaceSymbol', query });
+        return (found as readonly WorkspaceSymbol[]).map((symbol) => ({
+          ...symbol,
+          location: this.#location(symbol.location),
+        }));
       }
       case 'textDocument/codeLens': {
         const path = this.#path(documentSchema.parse(params).textDocument.uri);
         const lenses = this.#service.answer({ method: 'codeLens', path }) as readonly CodeLens[];
         return lenses.flatMap((lens) => this.#codeLens(lens));
       }
+      case 'textDocument/formatting': {
+        const path = this.#path(documentSchema.parse(params).textDocument.uri);
+        return this.#formatting(path);
+      }
       case 'textDocument/codeAction':
         return this.#codeActions(params);
+    }
+    const ofFile = FILE_METHODS[method];
+    if (ofFile !== undefined) {
+      const path = this.#path(documentSchema.parse(params).textDocument.uri);
+      return this.#service.answer({ method: ofFile, path });
     }
     const known = PLACE_METHODS[method];
     if (known !== undefined) return this.#atPlace(known, params);
@@ -192,6 +224,14 @@ export class LspSession {
         renameProvider: { prepareProvider: true },
         documentSymbolProvider: true,
         codeLensProvider: {},
+        documentFormattingProvider: true,
+        workspaceSymbolProvider: true,
+        foldingRangeProvider: true,
+        inlayHintProvider: true,
+        semanticTokensProvider: {
+          legend: { tokenTypes: SEMANTIC_TOKEN_TYPES, tokenModifiers: SEMANTIC_TOKEN_MODIFIERS },
+          full: true,
+        },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
       },
     };
@@ -271,6 +311,17 @@ export class LspSession {
       return (answer as readonly Location[]).map((place) => this.#location(place));
     }
     return answer;
+  }
+
+  /** "Document Formatting Request". The client's options are not asked: the style is KumoMTA's. */
+  #formatting(path: string): object[] {
+    const answer = this.#service.answer({ method: 'formatting', path });
+    if (answer === undefined || !('edits' in answer)) {
+      const why =
+        answer !== undefined && 'problem' in answer ? answer.problem : 'Nothing to format.';
+      throw new LspProblem(REQUEST_FAILED, why);
+    }
+    return answer.edits.map(({ range, newText }) => ({ range, newText }));
   }
 
   /** "Code Lens Request". What the client cannot do is not offered; what only tells something is told. */

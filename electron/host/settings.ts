@@ -18,6 +18,8 @@ export const DEFAULT_SETTINGS: Settings = {
   memoryMb: 256,
   environment: {},
   fontSize: 13,
+  formatOnSave: false,
+  inlayHints: true,
 };
 
 export class SettingsStore {

@@ -110,3 +110,45 @@ export type LensCommand = { readonly title: string } & (
       readonly arguments: readonly [string, Position, readonly Location[]];
     }
 );
+
+/** "Semantic Tokens: SemanticTokenTypes", the used ones, in the order of the legend. */
+export const SEMANTIC_TOKEN_TYPES = [
+  'namespace',
+  'function',
+  'method',
+  'parameter',
+  'event',
+] as const;
+/** "Semantic Tokens: SemanticTokenModifiers", the used ones, in the order of the legend. */
+export const SEMANTIC_TOKEN_MODIFIERS = ['declaration', 'deprecated', 'defaultLibrary'] as const;
+
+export type SemanticTokenTypes = typeof SEMANTIC_TOKEN_TYPES;
+export type SemanticTokenModifiers = typeof SEMANTIC_TOKEN_MODIFIERS;
+
+/** "Semantic Tokens: SemanticTokens" */
+export interface SemanticTokens {
+  readonly data: readonly number[];
+}
+
+/** "Folding Range Request: FoldingRange" */
+export interface FoldingRange {
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly kind?: 'comment' | 'region';
+}
+
+/** "Inlay Hint Request: InlayHint"; 1 is a type or unit, 2 the name of a parameter. */
+export interface InlayHint {
+  readonly position: Position;
+  readonly label: string;
+  readonly kind: 1 | 2;
+}
+
+/** "Workspace Symbols Request: WorkspaceSymbol" */
+export interface WorkspaceSymbol {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  readonly location: Location;
+  /** Name of the handler or function that it is in. */
+  readonly containerName?: string;
+}

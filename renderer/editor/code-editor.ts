@@ -54,6 +54,9 @@ export function createCodeEditor(container: HTMLElement, fontSize: number): () =
     // A list of words that happen to be in the file is noise.
     wordBasedSuggestions: 'off',
     links: false,
+    'semanticHighlighting.enabled': true,
+    foldingStrategy: 'auto',
+    inlayHints: { enabled: 'off', fontSize: 11, padding: false },
     codeLensFontFamily: "'Inter Variable', Inter, system-ui, sans-serif",
     codeLensFontSize: 11,
   });

@@ -30,6 +30,11 @@ function paint(theme: ThemeName): void {
       { token: 'number', foreground: code('number') },
       { token: 'identifier', foreground: code('text') },
       { token: 'delimiter', foreground: code('text') },
+      { token: 'function', foreground: code('function') },
+      { token: 'method', foreground: code('function') },
+      { token: 'parameter', foreground: code('text'), fontStyle: 'italic' },
+      { token: 'event', foreground: code('string'), fontStyle: 'bold' },
+      { token: 'namespace', foreground: code('text') },
     ],
     colors: {
       'editor.background': token('ground'),

@@ -10,10 +10,12 @@ import 'monaco-editor/features/contextmenu/register';
 import 'monaco-editor/features/cursorUndo/register';
 import 'monaco-editor/features/find/register';
 import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/format/register';
 import 'monaco-editor/features/gotoError/register';
 import 'monaco-editor/features/gotoLine/register';
 import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/indentation/register';
+import 'monaco-editor/features/inlayHints/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/smartSelect/register';
@@ -32,6 +34,8 @@ import 'monaco-editor/features/codeAction/register';
 import 'monaco-editor/languages/definitions/lua/register';
 // The feature `suggest` registers only its inline form; the list comes with its controller.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
+// The feature `semanticTokens` registers only providers of what is on the screen.
+import 'monaco-editor/editor/contrib/semanticTokens/browser/documentSemanticTokens';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };

@@ -1,14 +1,13 @@
 import type {
+  FileRequest,
   LanguageAnswers,
-  LanguageMethod,
   MarkupContent,
+  PlaceMethod,
   RequestOf,
 } from '../../electron/bridge/language.ts';
 import { workbench } from '../bridge/workbench-bridge.ts';
 import { findDocument } from '../editor/documents-store.ts';
 import type { monaco } from '../editor/monaco.ts';
-
-type PlaceMethod = Exclude<LanguageMethod, 'findings' | 'documentSymbol' | 'rename'>;
 
 /** The path of a model's file; undefined for the text of a finished run. */
 export function pathOf(model: monaco.editor.ITextModel): string | undefined {
@@ -22,7 +21,7 @@ export function pathOf(model: monaco.editor.ITextModel): string | undefined {
  *
  * @returns undefined also where the question was overtaken by a newer one, or the host cannot answer now
  */
-export async function askLanguage<M extends Exclude<LanguageMethod, 'findings'>>(
+export async function askLanguage<M extends FileRequest['method']>(
   request: RequestOf<M>,
   model: monaco.editor.ITextModel,
 ): Promise<LanguageAnswers[M] | undefined> {

@@ -2,8 +2,10 @@ import { goToLocation } from '../editor/go-to-location.ts';
 import { monaco } from '../editor/monaco.ts';
 import { codeLensProvider, registerLensCommands } from './code-lenses.ts';
 import { completionProvider } from './completion-provider.ts';
+import { formattingProvider, startFormatting } from './formatting.ts';
 import { hoverProvider, signatureProvider } from './hover-provider.ts';
 import { quickFixProvider, registerSilence } from './quick-fixes.ts';
+import { foldingProvider, inlayHintsProvider, semanticTokensProvider } from './text-providers.ts';
 import {
   definitionProvider,
   outlineProvider,
@@ -23,6 +25,11 @@ export function startLanguageFeatures(): void {
   languages.registerDocumentSymbolProvider('lua', outlineProvider);
   languages.registerCodeActionProvider('lua', quickFixProvider);
   languages.registerCodeLensProvider('lua', codeLensProvider);
+  languages.registerDocumentFormattingEditProvider('lua', formattingProvider);
+  startFormatting();
+  languages.registerDocumentSemanticTokensProvider('lua', semanticTokensProvider);
+  languages.registerFoldingRangeProvider('lua', foldingProvider);
+  languages.registerInlayHintsProvider('lua', inlayHintsProvider);
   registerSilence();
   registerLensCommands();
   monaco.editor.registerEditorOpener({

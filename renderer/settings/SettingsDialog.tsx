@@ -1,6 +1,7 @@
 import type { Settings } from '../../electron/bridge/contract.ts';
 import { CommitInput } from '../controls/CommitInput.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
+import { EditorSection } from './EditorSection.tsx';
 import { EngineSection } from './EngineSection.tsx';
 import { EnvironmentSection } from './EnvironmentSection.tsx';
 import { changeSettings, useSettings } from './settings-store.ts';
@@ -68,6 +69,7 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
             <NumberSetting label="Font size of the editor" setting="fontSize" min={9} max={28} />
           </div>
         </section>
+        <EditorSection />
         <section className="settings-section">
           <h3>Limits of a script</h3>
           <div className="settings-fields">

@@ -26,7 +26,10 @@ export const useSettings = create<SettingsState>()(() => ({
 function take(settings: Settings): void {
   useSettings.setState({ settings });
   applyTheme(settings.theme);
-  whenEditorIsThere((editor) => editor.updateOptions({ fontSize: settings.fontSize }));
+  const { fontSize, inlayHints } = settings;
+  whenEditorIsThere((editor) => {
+    editor.updateOptions({ fontSize, inlayHints: { enabled: inlayHints ? 'on' : 'off' } });
+  });
 }
 
 /** Changes some settings; the rest stays. */

@@ -21,6 +21,7 @@ export function Dialogs() {
   return (
     <Suspense>
       {dialog === 'quick-open' && <QuickOpen onClose={closeDialog} />}
+      {dialog === 'symbols' && <QuickOpen onClose={closeDialog} begin="#" />}
       {dialog === 'open-folder' && <OpenFolderDialog onClose={closeDialog} />}
       {dialog === 'new-file' && <NewFileDialog onClose={closeDialog} />}
       {dialog === 'trust' && <TrustDialog onClose={closeDialog} />}

@@ -5,7 +5,7 @@ export type BottomView =
   'deliveries' | 'problems' | 'console' | 'debugger' | 'coverage' | 'profile' | 'topology' | 'wire';
 export type AnswerView = 'simulate' | 'recording';
 export type DialogName =
-  'quick-open' | 'open-folder' | 'new-file' | 'trust' | 'settings' | 'shortcuts';
+  'quick-open' | 'symbols' | 'open-folder' | 'new-file' | 'trust' | 'settings' | 'shortcuts';
 
 interface LayoutState {
   readonly side: SideView;

@@ -11,6 +11,7 @@ function saveActive(): void {
 const actions: Record<string, () => void> = {
   'mod+s': saveActive,
   'mod+p': () => showDialog('quick-open'),
+  'mod+t': () => showDialog('symbols'),
   'mod+o': () => showDialog('open-folder'),
   'mod+,': () => showDialog('settings'),
   'mod+enter': () => void deliver(),

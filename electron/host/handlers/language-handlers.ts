@@ -9,6 +9,7 @@ export function languageHandlers({ language }: HostParts): LanguageHandlers {
       answer: await language.ask(page, request, text),
     }),
     'language.check': ({ texts }, page) => language.check(page, texts),
+    'language.symbols': async ({ query }, page) => [...(await language.symbols(page, query))],
     'language.problems': () => language.problems(),
     'language.close': async ({ path }, page) => {
       language.closed(page, path);

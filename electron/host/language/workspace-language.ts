@@ -3,9 +3,9 @@ import type { Diagnostic, Workspace } from '../../bridge/workspace.ts';
 import type { CallingPage } from '../../bridge/contract.ts';
 import type { LastRun } from '../../../lua-runtime/analysis/last-run.ts';
 import type {
+  FileRequest,
   LanguageAnswers,
   LanguageMethod,
-  LanguageRequest,
 } from '../../../lua-runtime/analysis/service/language-requests.ts';
 import { LanguageThread, type AskOptions } from './language-thread.ts';
 import { readWorkbenchFile, WORKBENCH_FILE } from './workbench-file.ts';
@@ -77,13 +77,21 @@ export class WorkspaceLanguage {
   /** Drops a question of this page about the same that was not begun yet. */
   ask(
     page: CallingPage | undefined,
-    request: Exclude<LanguageRequest, { method: 'findings' }>,
+    request: FileRequest,
     text: string,
   ): Promise<LanguageAnswers[LanguageMethod]> {
     const texts = [{ path: request.path, text }];
     this.edited(page, texts);
     const topic = page && `${request.method} of page ${this.#numberOf(page)}`;
     return this.thread.ask<LanguageMethod>(request, { texts, topic });
+  }
+
+  symbols(
+    page: CallingPage | undefined,
+    query: string,
+  ): Promise<LanguageAnswers['workspaceSymbol']> {
+    const topic = page && `symbols of page ${this.#numberOf(page)}`;
+    return this.thread.ask<'workspaceSymbol'>({ method: 'workspaceSymbol', query }, { topic });
   }
 
   /** Findings in all files of the workspace. */

@@ -47,7 +47,7 @@ export function layLines(
     const newLines = tokens.linesBetween(last, start);
     const isBehind = comment !== undefined && newLines === 0;
     if (isBehind && lines.length === 0 && region.start > 0) opening += ` ${text()}`;
-    else if (isBehind && lines.length > 0) lines[lines.length - 1] += ` ${text()}`;
+    else if (isBehind && lines.length > 0) lines.push(`${lines.pop() ?? ''} ${text()}`);
     else {
       if (newLines > 1 && lines.length > 0) lines.push('');
       lines.push(`${spaces(indent)}${text()}`);

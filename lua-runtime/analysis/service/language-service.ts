@@ -5,13 +5,19 @@
 import type { AnalysisOptions, Finding, Position } from '../analysis-contract.ts';
 import { checkProgram } from '../checks/check-program.ts';
 import { codeLensesOf } from '../language/code-lens.ts';
+import { formattingEdits } from '../format/formatting-edits.ts';
+import { FormatProblem } from '../format/format-lua.ts';
 import { completionsAt } from '../language/completion.ts';
+import { foldingRangesOf } from '../language/folding.ts';
 import { hoverAt } from '../language/hover.ts';
+import { inlayHintsOf } from '../language/inlay-hints.ts';
 import { outlineOf } from '../language/outline.ts';
 import { renamableAt, RenameProblem, renameEdits } from '../language/rename.ts';
+import { semanticTokensOf } from '../language/semantic-tokens.ts';
 import { signatureHelpAt } from '../language/signature-help.ts';
 import { occurrencesOf, symbolAt } from '../language/symbol.ts';
 import type { LastRun } from '../last-run.ts';
+import { workspaceSymbols } from '../language/workspace-symbols.ts';
 import { LineMap } from '../line-map.ts';
 import type { Location } from '../lsp-types.ts';
 import { evaluatorOf, type ProgramEvaluator } from '../values/evaluator.ts';
@@ -81,8 +87,13 @@ export class LanguageService {
   answer(request: LanguageRequest): LanguageAnswers[LanguageMethod] {
     if (request.method === 'findings')
       return this.findings(request.paths && new Set(request.paths));
+    if (request.method === 'workspaceSymbol') {
+      return workspaceSymbols(this.#evaluatorNow(), request.query);
+    }
     const file = this.#files.get(request.path)?.now;
     if (file === undefined) return NOTHING[request.method];
+    if (request.method === 'foldingRange') return foldingRangesOf(file);
+    if (request.method === 'formatting') return orProblem(() => ({ edits: formattingEdits(file) }));
     const evaluator = this.#evaluatorNow();
     const { kumomta } = this.#options;
     switch (request.method) {
@@ -106,6 +117,10 @@ export class LanguageService {
         return outlineOf(evaluator, file);
       case 'codeLens':
         return codeLensesOf(evaluator, file, this.#lastRun);
+      case 'semanticTokens':
+        return semanticTokensOf(evaluator, file);
+      case 'inlayHint':
+        return inlayHintsOf(evaluator, file, request.range);
     }
   }
 
@@ -150,7 +165,7 @@ export class LanguageService {
 }
 
 /** Of a file that the service does not have. */
-const NOTHING: Readonly<Omit<LanguageAnswers, 'findings'>> = {
+const NOTHING: Readonly<Omit<LanguageAnswers, 'findings' | 'workspaceSymbol'>> = {
   completion: [],
   hover: undefined,
   signatureHelp: undefined,
@@ -160,6 +175,10 @@ const NOTHING: Readonly<Omit<LanguageAnswers, 'findings'>> = {
   rename: { problem: 'This file is not part of the policy.' },
   documentSymbol: [],
   codeLens: [],
+  semanticTokens: { data: [] },
+  foldingRange: [],
+  inlayHint: [],
+  formatting: { problem: 'This file is not part of the policy.' },
 };
 
 function locationsOf(
@@ -182,7 +201,8 @@ function orProblem<T>(answer: () => T): OrProblem<T> {
   try {
     return answer();
   } catch (error) {
-    if (error instanceof RenameProblem) return { problem: error.message };
+    if (error instanceof RenameProblem || error instanceof FormatProblem)
+      return { problem: error.message };
     throw error;
   }
 }

@@ -126,6 +126,11 @@ it('serves a folder from initialize to exit', async () => {
   // Simulate and Debug are for clients that say they can carry them out.
   const lenses = await server.request('textDocument/codeLens', { textDocument: { uri } });
   expect(lenses.result).toEqual([]);
+  const formatting = await server.request('textDocument/formatting', {
+    textDocument: { uri },
+    options: { tabSize: 8, insertSpaces: false },
+  });
+  expect(formatting.result).toEqual([]);
   const unknown = await server.request('textDocument/implementation', {});
   expect(unknown.error?.code).toBe(-32_601);
 

@@ -4,7 +4,7 @@ import { LineMap } from '../../../../lua-runtime/analysis/line-map.ts';
 import { LanguageService } from '../../../../lua-runtime/analysis/service/language-service.ts';
 import type {
   LanguageAnswers,
-  LanguageMethod,
+  PlaceMethod,
 } from '../../../../lua-runtime/analysis/service/language-requests.ts';
 
 export interface AtCursor {
@@ -23,8 +23,6 @@ export function atCursor(text: string, modules: Readonly<Record<string, string>>
   service.setText('init.lua', without);
   return { service, path: 'init.lua', position: new LineMap(without).position(offset) };
 }
-
-type PlaceMethod = Exclude<LanguageMethod, 'findings' | 'documentSymbol' | 'rename'>;
 
 export function ask<M extends PlaceMethod>(method: M, at: AtCursor): LanguageAnswers[M] {
   const { service, path, position } = at;
