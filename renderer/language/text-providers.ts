@@ -36,6 +36,11 @@ export const foldingProvider: monaco.languages.FoldingRangeProvider = {
   },
 };
 
+const kinds = {
+  1: monaco.languages.InlayHintKind.Type,
+  2: monaco.languages.InlayHintKind.Parameter,
+} as const;
+
 export const inlayHintsProvider: monaco.languages.InlayHintsProvider = {
   async provideInlayHints(model, range) {
     const path = pathOf(model);
@@ -51,7 +56,7 @@ export const inlayHintsProvider: monaco.languages.InlayHintsProvider = {
     const hints = (found ?? []).map(({ position, label, kind }) => ({
       position: { lineNumber: position.line + 1, column: position.character + 1 },
       label,
-      kind,
+      kind: kinds[kind],
       paddingRight: kind === 2,
     }));
     return { hints, dispose: () => undefined };

@@ -8,7 +8,7 @@ const MOST = 200;
 
 /** @param query letters that a name has in this order, in either case; empty: all names */
 export function workspaceSymbols(evaluator: ProgramEvaluator, query: string): WorkspaceSymbol[] {
-  const letters = [...query.toLowerCase().replaceAll(/\s/g, '')];
+  const letters = Array.from(query.toLowerCase().replaceAll(/\s/g, ''));
   const found: (WorkspaceSymbol & { readonly rank: number })[] = [];
   for (const file of evaluator.program.files.values()) {
     const visit = (symbol: DocumentSymbol, container: string | undefined): void => {
