@@ -1,34 +1,19 @@
 /** What is handed to KumoMTA's functions: how many arguments, and of which types. */
-import type { FunctionEntry } from '../catalogue/catalogue-contract.ts';
 import { parseType } from '../catalogue/type-text.ts';
 import { givesSeveral } from '../scopes/bindings.ts';
-import type { CallExpression, MethodCallExpression } from '../syntax/syntax-tree.ts';
-import { walk } from '../syntax/walk.ts';
+import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
 import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
 import { TypeFit } from './type-fit.ts';
 
 export const callArguments: Check = (context) => {
-  walk(context.file.chunk, (node) => {
-    if (node.kind !== 'Call' && node.kind !== 'MethodCall') return true;
-    const callees = context.evaluator.calleesOf(context.file, node);
-    const [callee] = callees;
-    // A call that may go elsewhere too is judged by nobody.
-    if (callees.length === 1 && callee?.kind === 'api-function') {
-      checkCall(context, node, callee.entry, callee.fullName);
-    }
-    return true;
-  });
+  for (const each of apiCallsOf(context.evaluator).all) {
+    if (each.file === context.file) checkCall(context, each);
+  }
 };
 
-function checkCall(
-  context: CheckContext,
-  call: CallExpression | MethodCallExpression,
-  entry: FunctionEntry,
-  fullName: string,
-): void {
-  // `object.method(object, …)`: the first argument is the object.
-  const skipped = call.kind === 'Call' && fullName.includes(':') ? 1 : 0;
-  const args = call.args.slice(skipped);
+function checkCall(context: CheckContext, { call, entry, fullName, args }: ApiCall): void {
+  // The other way of calling it is told by call-form.ts.
+  if (call.kind === 'Call' && fullName.includes(':') && call.args.length === 0) return;
   const last = args.at(-1);
   const mayHaveMore = last !== undefined && givesSeveral(last);
   const fit = new TypeFit(context, 'argument');

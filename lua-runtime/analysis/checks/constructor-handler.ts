@@ -1,6 +1,5 @@
 /** A queue whose constructor nothing registers: every delivery fails (lua_deliver.rs 151-187). */
 import { catalogue } from '../catalogue/catalogue.ts';
-import { walk } from '../syntax/walk.ts';
 import { ERROR, type Check } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 
@@ -9,11 +8,9 @@ export const constructorHandler: Check = ({ evaluator, file, report }) => {
   // A handler whose name the text does not tell may be the one.
   if (registrations.some(({ event }) => event === undefined)) return;
   const names = registrations.flatMap(({ event }) => event ?? []);
-  walk(file.chunk, (node) => {
-    if (node.kind !== 'NamedField' || node.name !== 'custom_lua' || node.value.kind !== 'Table') {
-      return true;
-    }
-    for (const field of node.value.fields) {
+  for (const { file: where, table } of evaluator.roles.protocols) {
+    if (where !== file) continue;
+    for (const field of table.fields) {
       if (field.kind !== 'NamedField' || field.name !== 'constructor') continue;
       const { value } = field;
       if (value.kind !== 'String' || names.includes(value.value)) continue;
@@ -43,8 +40,7 @@ export const constructorHandler: Check = ({ evaluator, file, report }) => {
             }),
       });
     }
-    return true;
-  });
+  }
 };
 
 /** `log_hooks:new { name = 'x' }` registers `make.x` (policy-extras log_hooks.lua 177-189). */

@@ -5,8 +5,10 @@
  */
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { CallExpression, FunctionExpression } from '../syntax/syntax-tree.ts';
+import { isTopLevel, nodesOf } from '../syntax/node-index.ts';
 import { walk } from '../syntax/walk.ts';
 import type { HandlerRegistration } from '../values/handler-roles.ts';
+import type { SourceFile } from '../values/source-file.ts';
 import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 
@@ -14,14 +16,14 @@ const PAGE = 'reference/kumo/on.md';
 
 /** A name that kumod never fires and nothing else of the policy mentions. */
 export const unknownEvent: Check = ({ evaluator, file, report }) => {
-  const { registrations } = evaluator.roles;
+  const texts = textsOf(evaluator);
   // A name that is put together somewhere may be any of these.
-  if (hasComputedConstructor(evaluator)) return;
-  for (const { file: where, call, event, entry } of registrations) {
+  if (texts.hasComputedName) return;
+  for (const { file: where, call, event, entry } of evaluator.roles.registrations) {
     const [name] = call.args;
     if (where !== file || event === undefined || entry !== undefined || name === undefined)
       continue;
-    if (countOfText(evaluator, event) > 1 || hasPrefix(event)) continue;
+    if ((texts.counts.get(event) ?? 0) > 1 || hasPrefix(event)) continue;
     const meant = nearestName(
       event,
       catalogue.events.map((each) => each.name),
@@ -51,9 +53,12 @@ export const unknownEvent: Check = ({ evaluator, file, report }) => {
 
 /** A second handler of an event that takes one. */
 export const duplicateEvent: Check = ({ evaluator, file, report }) => {
+  const loadedBefore = modulesOf(evaluator, file);
   const first = new Map<string, HandlerRegistration>();
   for (const registration of evaluator.roles.registrations) {
-    const { event, entry, call } = registration;
+    const { event, entry, call, file: where } = registration;
+    // Other files may be policies of their own.
+    if (where !== file && !loadedBefore.has(where)) continue;
     // Registrations inside of functions and branches may exclude each other.
     if (event === undefined || entry?.multi === true || !isAlwaysMade(registration)) continue;
     const before = first.get(event);
@@ -61,17 +66,37 @@ export const duplicateEvent: Check = ({ evaluator, file, report }) => {
       first.set(event, registration);
       continue;
     }
-    if (registration.file !== file) continue;
+    const [own, other] = where === file ? [registration, before] : [before, registration];
+    if (own.file !== file || (other.file !== file && other.call === own.call)) continue;
     report({
       code: 'duplicate-event',
-      at: call.args[0] ?? call,
+      at: own.call.args[0] ?? call,
       severity: ERROR,
       message: `'${event}' takes one handler and has one already, so the policy does not load: kumod raises "${event} event already has a handler defined".`,
       page: PAGE,
-      related: [{ file: before.file, at: before.call, message: 'The first handler.' }],
+      related: [{ file: other.file, at: other.call, message: 'The other handler.' }],
     });
   }
 };
+
+/** The files that a file requires in its main chunk, and what those require. */
+function modulesOf(
+  { program }: Pick<CheckContext['evaluator'], 'program'>,
+  file: SourceFile,
+  found = new Set<SourceFile>(),
+): ReadonlySet<SourceFile> {
+  const nodes = nodesOf(file.chunk);
+  for (const call of nodes.ofKind('Call')) {
+    const [name] = call.args;
+    if (call.callee.kind !== 'Name' || call.callee.name !== 'require') continue;
+    if (name?.kind !== 'String' || !isTopLevel(nodes, file.chunk, call)) continue;
+    const module = program.moduleFile(name.value);
+    if (module === undefined || found.has(module)) continue;
+    found.add(module);
+    modulesOf({ program }, module, found);
+  }
+  return found;
+}
 
 /** kumo.on inside of a handler. */
 export const eventInHandler: Check = ({ evaluator, file, report }) => {
@@ -108,9 +133,7 @@ function forOwnCalls(fn: FunctionExpression, visit: (call: CallExpression) => vo
 
 /** Made whenever its file is loaded: a statement of the main chunk itself. */
 function isAlwaysMade({ file, call }: HandlerRegistration): boolean {
-  return file.chunk.body.statements.some(
-    (statement) => statement.kind === 'CallStatement' && statement.call === call,
-  );
+  return isTopLevel(nodesOf(file.chunk), file.chunk, call);
 }
 
 function hasPrefix(event: string): boolean {
@@ -119,34 +142,37 @@ function hasPrefix(event: string): boolean {
   );
 }
 
-/** How often a text is written out as a string anywhere in the policy. */
-function countOfText({ program }: CheckContext['evaluator'], text: string): number {
-  let count = 0;
-  for (const { chunk } of program.files.values()) {
-    walk(chunk, (node) => {
-      if (node.kind === 'String' && node.value === text) count++;
-      return true;
-    });
-  }
-  return count;
-}
-
 /** Fields that name events: `constructor` of custom_lua, `event_name` of spawn_task and key sources. */
 const NAMING_FIELDS = new Set(['constructor', 'event_name', 'filter_event']);
 
-function hasComputedConstructor({ program }: CheckContext['evaluator']): boolean {
-  let found = false;
+interface PolicyTexts {
+  /** How often a text is written out as a string anywhere in the policy. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** A field names an event by something else than a text. */
+  readonly hasComputedName: boolean;
+}
+
+const known = new WeakMap<CheckContext['evaluator'], PolicyTexts>();
+
+function textsOf(evaluator: CheckContext['evaluator']): PolicyTexts {
+  let texts = known.get(evaluator);
+  if (texts === undefined) known.set(evaluator, (texts = readTexts(evaluator)));
+  return texts;
+}
+
+function readTexts({ program }: CheckContext['evaluator']): PolicyTexts {
+  const counts = new Map<string, number>();
+  let hasComputedName = false;
   for (const { chunk } of program.files.values()) {
-    walk(chunk, (node) => {
-      if (
-        node.kind === 'NamedField' &&
-        NAMING_FIELDS.has(node.name) &&
-        node.value.kind !== 'String'
-      ) {
-        found = true;
-      }
-      return !found;
-    });
+    const nodes = nodesOf(chunk);
+    for (const { value } of nodes.ofKind('String')) counts.set(value, (counts.get(value) ?? 0) + 1);
+    hasComputedName ||= nodes.ofKind('NamedField').some(
+      ({ name, value }) =>
+        NAMING_FIELDS.has(name) &&
+        value.kind !== 'String' &&
+        // A log hook is given the function itself.
+        value.kind !== 'FunctionExpression',
+    );
   }
-  return found;
+  return { counts, hasComputedName };
 }

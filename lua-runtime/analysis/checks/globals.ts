@@ -1,5 +1,7 @@
 /** Names that nothing defines, and globals that come into being by a slip. */
 import type { Severity } from '../analysis-contract.ts';
+import { nodesOf } from '../syntax/node-index.ts';
+import type { NameExpression } from '../syntax/syntax-tree.ts';
 import type { SourceFile } from '../values/source-file.ts';
 import { LUA_GLOBALS } from '../values/library-results.ts';
 import { ERROR, WARNING, type Check } from './check.ts';
@@ -16,13 +18,21 @@ export const undefinedGlobal: Check = ({ evaluator, file, report }) => {
       continue;
     for (const { name: at, isWrite } of references) {
       if (isWrite || isGuarded(file, at.start)) continue;
-      report({ code: 'undefined-global', at, ...describe(name, file) });
+      report({ code: 'undefined-global', at, ...describe(name, at, file) });
     }
   }
 };
 
-function describe(name: string, file: SourceFile): { severity: Severity; message: string } {
-  const fails = `\`${name}\` is not defined here: it is nil, and indexing or calling it raises an error.`;
+function describe(
+  name: string,
+  at: NameExpression,
+  file: SourceFile,
+): { severity: Severity; message: string } {
+  const raises = isOperatedOn(at, file);
+  const severity = raises ? ERROR : WARNING;
+  const fails = raises
+    ? `\`${name}\` is not defined here: it is nil, and this raises an error.`
+    : `\`${name}\` is not defined here: it is nil.`;
   if (name === 'kumo') {
     return {
       severity: ERROR,
@@ -42,14 +52,33 @@ function describe(name: string, file: SourceFile): { severity: Severity; message
   const elsewhere = file.bindings.locals.some((local) => local.name === name);
   if (elsewhere) {
     return {
-      severity: ERROR,
+      severity,
       message: `${fails} A local of that name exists elsewhere in the file and cannot be seen here.`,
     };
   }
   return {
-    severity: ERROR,
+    severity,
     message: nearby === undefined ? fails : `${fails} Did you mean \`${nearby}\`?`,
   };
+}
+
+/** Indexed, called, counted, compared or put together: nil allows none of it. */
+function isOperatedOn(at: NameExpression, file: SourceFile): boolean {
+  const parent = nodesOf(file.chunk).parentOf(at);
+  switch (parent?.kind) {
+    case 'Member':
+    case 'Index':
+    case 'MethodCall':
+      return parent.object === at;
+    case 'Call':
+      return parent.callee === at;
+    case 'Unary':
+      return parent.operator !== 'not';
+    case 'Binary':
+      return !['and', 'or', '==', '~='].includes(parent.operator);
+    default:
+      return false;
+  }
 }
 
 /** `if name then`, `name and …`, `name or …`, `type(name)`, `name == nil`: a test for its existence. */

@@ -3,19 +3,20 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { ModuleEntry, ObjectEntry } from '../catalogue/catalogue-contract.ts';
 import { isNewerThan } from '../catalogue/releases.ts';
 import type { Expression, Span } from '../syntax/syntax-tree.ts';
-import { walk } from '../syntax/walk.ts';
+import { nodesOf } from '../syntax/node-index.ts';
+import { LUA_MEMBERS, MEMBERS_OF_KUMOD } from '../values/library-members.ts';
 import type { Value } from '../values/value.ts';
 import { ERROR, INFORMATION, WARNING, type Check, type CheckContext } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 
 export const members: Check = (context) => {
-  walk(context.file.chunk, (node) => {
-    if (node.kind === 'Member') checkMember(context, node.object, node.name, node.nameSpan, false);
-    else if (node.kind === 'MethodCall') {
-      checkMember(context, node.object, node.name, node.nameSpan, true);
-    }
-    return true;
-  });
+  const nodes = nodesOf(context.file.chunk);
+  for (const { object, name, nameSpan } of nodes.ofKind('Member')) {
+    checkMember(context, object, name, nameSpan, false);
+  }
+  for (const { object, name, nameSpan } of nodes.ofKind('MethodCall')) {
+    checkMember(context, object, name, nameSpan, true);
+  }
 };
 
 function checkMember(
@@ -31,7 +32,7 @@ function checkMember(
   // Only what is certainly this one thing can certainly lack something.
   if (values.length !== 1 || value === undefined) return;
   const known = namesOf(value, isMethod);
-  if (known === undefined) return;
+  if (known === undefined || isAdded(context, value, name)) return;
   if (known.names.includes(name)) {
     checkVersion(context, value, name, at);
     return;
@@ -65,8 +66,22 @@ interface KnownNames {
 
 function namesOf(value: Value, isMethod: boolean): KnownNames | undefined {
   if (value.kind === 'module') return moduleNames(value.module);
+  if (value.kind === 'library') return libraryNames(value.name, `\`${value.name}\``);
+  if (value.kind === 'string') return libraryNames('string', 'A string');
   if (value.kind !== 'object' || value.object.indexed !== undefined) return undefined;
   return objectNames(value.object, isMethod);
+}
+
+function libraryNames(name: string, of: string): KnownNames | undefined {
+  const own = LUA_MEMBERS[name];
+  if (own === undefined) return undefined;
+  return { names: [...own, ...(MEMBERS_OF_KUMOD[name] ?? [])], of, page: undefined };
+}
+
+/** A policy may add to Lua's libraries: `function string.split(…)`. */
+function isAdded({ evaluator }: CheckContext, value: Value, name: string): boolean {
+  if (value.kind !== 'library' && value.kind !== 'string') return false;
+  return evaluator.writes.byName.has(name) || evaluator.writes.dynamic.length > 0;
 }
 
 function moduleNames(module: ModuleEntry): KnownNames | undefined {

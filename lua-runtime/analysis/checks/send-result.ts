@@ -3,9 +3,8 @@
  * TransientFailure although the message has gone out, and sends it again
  * (KumoMTA crates/kumod/src/lua_deliver.rs 192-361).
  */
-import type { ConnectionTable } from '../values/handler-roles.ts';
 import type { FunctionValue, Value, Values } from '../values/value.ts';
-import { ERROR, type Check, type CheckContext } from './check.ts';
+import { ERROR, type Check, type CheckContext, type Report } from './check.ts';
 
 const PAGE = 'reference/kumo/make_queue_config/protocol.md';
 const LUA_NAMES: Partial<Record<Value['kind'], string>> = {
@@ -75,32 +74,37 @@ function reportMissing(
 }
 
 /** A connection object without the method that kumod calls. */
-export const sendMissing: Check = (context) => {
-  const { evaluator, file, report } = context;
-  for (const connection of evaluator.roles.connections) {
-    if (connection.table.file !== file || isNotMeant(context, connection)) continue;
-    const has = (name: string): boolean =>
-      evaluator.tables.field(connection.table, name).some(({ kind }) => kind !== 'nil');
-    if (has('send') || has('send_batch')) continue;
-    report({
-      code: 'send-missing',
-      at: { start: connection.table.table.start, end: connection.table.table.start + 1 },
-      severity: ERROR,
-      message:
-        'The object that this constructor returns has no `send`: every message fails with "sender:send method not found" and is tried again until it expires.',
-      page: PAGE,
-    });
+export const sendMissing: Check = ({ evaluator, file, report }) => {
+  for (const { constructor, table } of evaluator.roles.connections) {
+    if (table.file !== file || !constructor.isNamed) continue;
+    const lacks = (name: string): boolean =>
+      evaluator.tables.field(table, name).every(({ kind }) => kind === 'nil');
+    const at = { start: table.table.start, end: table.table.start + 1 };
+    if (lacks('send') && lacks('send_batch')) {
+      report({ ...missing('send', 'has no `send`'), at });
+      continue;
+    }
+    const several = constructor.batches.filter((batch) => batch.kind === 'several');
+    const isOne = constructor.batches.every(({ kind }) => kind === 'one');
+    if (isOne && lacks('send')) {
+      report({
+        ...missing('send', 'has no `send`, and its queue hands over one message at a time'),
+        at,
+      });
+    } else if (several.length > 0 && lacks('send_batch')) {
+      report({
+        ...missing('send_batch', 'has no `send_batch`, and its queue sets `batch_size`'),
+        at,
+      });
+    }
   }
 };
 
-/** Only an event that a queue config names as its constructor returns a connection object. */
-function isNotMeant(
-  { evaluator }: CheckContext,
-  { registration: { event } }: ConnectionTable,
-): boolean {
-  if (event === undefined) return true;
-  const named = new RegExp(
-    `\\bconstructor\\s*=\\s*(['"])${event.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}\\1`,
-  );
-  return ![...evaluator.program.files.values()].some(({ text }) => named.test(text));
+function missing(method: string, what: string): Omit<Report, 'at'> {
+  return {
+    code: 'send-missing',
+    severity: ERROR,
+    message: `The object that this constructor returns ${what}: every message fails with "sender:${method} method not found" and is tried again until it expires.`,
+    page: PAGE,
+  };
 }

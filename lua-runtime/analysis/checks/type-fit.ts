@@ -50,6 +50,8 @@ export class TypeFit {
   #table(expression: TableExpression, type: TypeNode, what: string): Report[] {
     const tables = tablesOf(type);
     const [only] = tables;
+    // Beside a table of any fields nothing can be unknown.
+    if (tables.length > 0 && takesAnyTable(type)) return [];
     if (only !== undefined && tables.length === 1) return this.fields(expression, only);
     if (tables.length > 1) return this.#variant(expression, tables, what);
     const array = membersOf(type).find((member) => member.kind === 'array');
@@ -80,9 +82,14 @@ export class TypeFit {
   #variant(expression: TableExpression, tables: readonly TableEntry[], what: string): Report[] {
     const names = namesIn(expression);
     if (names === undefined) return [];
-    const chosen = tables.find(({ fields }) =>
-      fields.every(({ name, required }) => required !== true || names.has(name)),
-    );
+    const isComplete = ({ fields }: TableEntry): boolean =>
+      fields.every(({ name, required }) => required !== true || names.has(name));
+    const takesAll = ({ fields, otherFields, unknownFields }: TableEntry): boolean =>
+      unknownFields === 'ignored' ||
+      otherFields !== undefined ||
+      [...names].every((name) => fields.some((field) => field.name === name));
+    const chosen =
+      tables.find((table) => isComplete(table) && takesAll(table)) ?? tables.find(isComplete);
     if (chosen !== undefined) return this.fields(expression, chosen);
     const keys = tables.flatMap(({ fields }) =>
       fields.filter((f) => f.required).map((f) => f.name),
@@ -255,12 +262,7 @@ export class TypeFit {
       case 'number':
         if (value.kind === 'string') return this.#place === 'argument';
         if (value.kind !== 'number') return false;
-        return !(
-          this.#place === 'table' &&
-          type.name === 'integer' &&
-          expression.kind === 'Number' &&
-          !expression.isInteger
-        );
+        return !(this.#place === 'table' && type.name === 'integer' && isFloat(expression));
       case 'boolean':
         return this.#place === 'argument' || value.kind === 'boolean';
       case 'nil':
@@ -326,6 +328,30 @@ function namesIn({ fields }: TableExpression): ReadonlySet<string> | undefined {
     else if (field.kind === 'KeyedField') return undefined;
   }
   return names;
+}
+
+/** Written as a float, or divided: `10.0`, `10 / 2`. */
+function isFloat(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'Number':
+      return !expression.isInteger;
+    case 'Parenthesized':
+      return isFloat(expression.inner);
+    case 'Binary':
+      return (
+        ['/', '^'].includes(expression.operator) &&
+        expression.left.kind === 'Number' &&
+        expression.right.kind === 'Number'
+      );
+    default:
+      return false;
+  }
+}
+
+function takesAnyTable(type: TypeNode): boolean {
+  return membersOf(type).some(
+    (member) => member.kind === 'name' && (member.name === 'table' || member.name === 'any'),
+  );
 }
 
 function takesTable(type: TypeNode): boolean {

@@ -270,7 +270,7 @@ export class Evaluator {
         return [{ kind: 'boolean' }];
       default:
         // Objects with operators of their own (Time) are not followed.
-        return UNKNOWN;
+        return left.kind === 'Number' && right.kind === 'Number' ? [{ kind: 'number' }] : UNKNOWN;
     }
   }
 

@@ -16,3 +16,10 @@ export const LUA_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   utf8: ['char', 'charpattern', 'codepoint', 'codes', 'len', 'offset'],
   package: ['config', 'cpath', 'loaded', 'path', 'preload', 'searchers', 'searchpath'],
 };
+
+/** What kumod has besides (mlua's safe libraries), and the workbench keeps from policies or refuses. */
+export const MEMBERS_OF_KUMOD: Readonly<Record<string, readonly string[]>> = {
+  os: ['execute', 'exit', 'remove', 'rename', 'setlocale', 'tmpname'],
+  io: ['close', 'input', 'output', 'popen', 'stderr', 'stdin', 'stdout', 'tmpfile'],
+  package: ['loadlib'],
+};

@@ -7,12 +7,15 @@ import { readSource, type SourceFile } from './source-file.ts';
 export class Program {
   /** By path. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** Path of the policy that kumod loads. */
+  readonly policyFile: string;
   /** Folder of the policy, `''` or ending with `/`: modules are looked up below it. */
   readonly #root: string;
 
   /** @param policyFile path of the policy that kumod loads; its folder is the root of `require` */
   constructor(files: ReadonlyMap<string, SourceFile>, policyFile: string) {
     this.files = files;
+    this.policyFile = policyFile;
     this.#root = policyFile.slice(0, policyFile.lastIndexOf('/') + 1);
   }
 

@@ -37,6 +37,12 @@ function queueTables() {
         field('default_tenant', 'string', 'Tenant of messages without one.'),
         field('tenant', 'table<string, QueueHelperTenant>', 'Tenants by name.'),
         field('queue', 'table<string, QueueHelperDomain>', 'Queues by domain; `default` for all.'),
+        field('tenants', 'table<string, QueueHelperTenant>', 'The same as `tenant`.', {
+          undocumented: true,
+        }),
+        field('queues', 'table<string, QueueHelperDomain>', 'The same as `queue`.', {
+          undocumented: true,
+        }),
       ],
       { page: queuePage },
     ),
