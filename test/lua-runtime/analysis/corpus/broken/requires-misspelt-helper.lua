@@ -1,0 +1,3 @@
+local shaping = require 'policy-extras.shapping' --> unknown-module
+
+return shaping

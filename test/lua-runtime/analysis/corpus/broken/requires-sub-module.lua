@@ -1,0 +1,3 @@
+local http = require 'kumo.http' --> unknown-module
+
+return http
