@@ -6,9 +6,7 @@ import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
 import { TypeFit } from './type-fit.ts';
 
 export const callArguments: Check = (context) => {
-  for (const each of apiCallsOf(context.evaluator).all) {
-    if (each.file === context.file) checkCall(context, each);
-  }
+  for (const each of apiCallsOf(context.evaluator).in(context.file)) checkCall(context, each);
 };
 
 function checkCall(context: CheckContext, { call, entry, fullName, args }: ApiCall): void {

@@ -6,6 +6,8 @@
 import { nodesOf, ownNodes } from '../syntax/node-index.ts';
 import type { FunctionExpression } from '../syntax/syntax-tree.ts';
 import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
+import { inFile } from '../values/by-file.ts';
+import { sendFunctionsOf } from '../values/called-functions.ts';
 import { HINT, WARNING, type Check, type CheckContext } from './check.ts';
 
 const AMQP = 'kumo.amqp.build_client';
@@ -14,9 +16,7 @@ const BUILDERS = [AMQP, 'kumo.http.build_client', 'kumo.kafka.build_producer', '
 
 export const clients: Check = (context) => {
   const { evaluator, file, report } = context;
-  const built = apiCallsOf(evaluator)
-    .to(...BUILDERS)
-    .filter((each) => each.file === file);
+  const built = apiCallsOf(evaluator).in(file, ...BUILDERS);
   if (built.length === 0) return;
   const nodes = nodesOf(file.chunk);
   const within = (fn: FunctionExpression): ApiCall[] =>
@@ -35,22 +35,19 @@ export const clients: Check = (context) => {
       page: each.entry.page,
     });
   }
+  for (const { value, name } of inFile(sendFunctionsOf(evaluator), file)) {
+    for (const each of within(value.fn)) {
+      report({
+        code: 'client-per-message',
+        at: each.call,
+        severity: WARNING,
+        message: `A client is built for ${name === 'send' ? 'each message' : 'each batch'}: each opens a connection of its own, and the message waits for it. Build it in the constructor, before \`${name}\`.`,
+        page: each.entry.page,
+      });
+    }
+  }
   for (const { table, constructor } of evaluator.roles.connections) {
     if (table.file !== file) continue;
-    for (const name of ['send', 'send_batch']) {
-      for (const value of evaluator.tables.field(table, name)) {
-        if (value.kind !== 'function' || value.file !== file) continue;
-        for (const each of within(value.fn)) {
-          report({
-            code: 'client-per-message',
-            at: each.call,
-            severity: WARNING,
-            message: `A client is built for ${name === 'send' ? 'each message' : 'each batch'}: each opens a connection of its own, and the message waits for it. Build it in the constructor, before \`${name}\`.`,
-            page: each.entry.page,
-          });
-        }
-      }
-    }
     const closes = evaluator.tables.field(table, 'close').some(({ kind }) => kind !== 'nil');
     if (closes || constructor.value.file !== file) continue;
     const own = new Set(ownNodes(constructor.value.fn));

@@ -1,5 +1,6 @@
 /** A queue whose constructor nothing registers: every delivery fails (lua_deliver.rs 151-187). */
 import { catalogue } from '../catalogue/catalogue.ts';
+import { inFile } from '../values/by-file.ts';
 import { ERROR, type Check } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 
@@ -8,8 +9,7 @@ export const constructorHandler: Check = ({ evaluator, file, report }) => {
   // A handler whose name the text does not tell may be the one.
   if (registrations.some(({ event }) => event === undefined)) return;
   const names = registrations.flatMap(({ event }) => event ?? []);
-  for (const { file: where, table } of evaluator.roles.protocols) {
-    if (where !== file) continue;
+  for (const { table } of inFile(evaluator.roles.protocols, file)) {
     for (const field of table.fields) {
       if (field.kind !== 'NamedField' || field.name !== 'constructor') continue;
       const { value } = field;

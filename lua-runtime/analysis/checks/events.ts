@@ -7,6 +7,7 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import type { CallExpression, FunctionExpression } from '../syntax/syntax-tree.ts';
 import { isTopLevel, nodesOf } from '../syntax/node-index.ts';
 import { walk } from '../syntax/walk.ts';
+import { inFile } from '../values/by-file.ts';
 import type { HandlerRegistration } from '../values/handler-roles.ts';
 import type { SourceFile } from '../values/source-file.ts';
 import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
@@ -19,10 +20,9 @@ export const unknownEvent: Check = ({ evaluator, file, report }) => {
   const texts = textsOf(evaluator);
   // A name that is put together somewhere may be any of these.
   if (texts.hasComputedName) return;
-  for (const { file: where, call, event, entry } of evaluator.roles.registrations) {
+  for (const { call, event, entry } of inFile(evaluator.roles.registrations, file)) {
     const [name] = call.args;
-    if (where !== file || event === undefined || entry !== undefined || name === undefined)
-      continue;
+    if (event === undefined || entry !== undefined || name === undefined) continue;
     if ((texts.counts.get(event) ?? 0) > 1 || hasPrefix(event)) continue;
     const meant = nearestName(
       event,
@@ -55,10 +55,11 @@ export const unknownEvent: Check = ({ evaluator, file, report }) => {
 export const duplicateEvent: Check = ({ evaluator, file, report }) => {
   const loadedBefore = modulesOf(evaluator, file);
   const first = new Map<string, HandlerRegistration>();
-  for (const registration of evaluator.roles.registrations) {
+  const all = evaluator.roles.registrations;
+  // Other files may be policies of their own.
+  const registrations = [...loadedBefore, file].flatMap((each) => inFile(all, each));
+  for (const registration of registrations) {
     const { event, entry, call, file: where } = registration;
-    // Other files may be policies of their own.
-    if (where !== file && !loadedBefore.has(where)) continue;
     // Registrations inside of functions and branches may exclude each other.
     if (event === undefined || entry?.multi === true || !isAlwaysMade(registration)) continue;
     const before = first.get(event);
@@ -100,12 +101,11 @@ function modulesOf(
 
 /** kumo.on inside of a handler. */
 export const eventInHandler: Check = ({ evaluator, file, report }) => {
-  const { registrations } = evaluator.roles;
+  const registrations = inFile(evaluator.roles.registrations, file);
   const calls = new Map<CallExpression, HandlerRegistration>();
-  for (const each of registrations) if (each.file === file) calls.set(each.call, each);
+  for (const each of registrations) calls.set(each.call, each);
   for (const { file: where, handler, event } of registrations) {
-    if (where !== file || handler === undefined || event === undefined || event === 'main')
-      continue;
+    if (handler === undefined || event === undefined || event === 'main') continue;
     for (const value of evaluator.valuesOf(where, handler)) {
       if (value.kind !== 'function' || value.file !== file) continue;
       forOwnCalls(value.fn, (call) => {

@@ -12,6 +12,8 @@ import type {
 } from '../syntax/syntax-tree.ts';
 import { walk, type Node } from '../syntax/walk.ts';
 import { apiCallsOf } from '../values/api-calls.ts';
+import { inFile } from '../values/by-file.ts';
+import { sendFunctionsOf } from '../values/called-functions.ts';
 import type { FunctionValue, Values } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';
 
@@ -37,15 +39,11 @@ const SAYS_SUCCESS = 'HttpResponse:status_is_success';
 export const failureAsSuccess: Check = (context) => {
   const { evaluator, file } = context;
   const seen = new Set<FunctionExpression>();
-  for (const { table } of evaluator.roles.connections) {
-    for (const name of ['send', 'send_batch']) {
-      for (const value of evaluator.tables.field(table, name)) {
-        if (value.kind !== 'function' || value.file !== file || seen.has(value.fn)) continue;
-        seen.add(value.fn);
-        checkBranches(context, value);
-        checkDropped(context, value);
-      }
-    }
+  for (const { value } of inFile(sendFunctionsOf(evaluator), file)) {
+    if (seen.has(value.fn)) continue;
+    seen.add(value.fn);
+    checkBranches(context, value);
+    checkDropped(context, value);
   }
 };
 

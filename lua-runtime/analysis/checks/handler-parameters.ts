@@ -1,10 +1,11 @@
 /** Parameters of a handler that kumod gives nothing for: they are nil whenever it runs. */
+import { inFile } from '../values/by-file.ts';
 import { WARNING, type Check } from './check.ts';
 
 export const handlerParameters: Check = ({ evaluator, file, report }) => {
-  for (const { handler, entry, file: where, call } of evaluator.roles.registrations) {
+  for (const { handler, entry, call } of inFile(evaluator.roles.registrations, file)) {
     // Only a function that nothing else can call.
-    if (where !== file || entry === undefined || handler?.kind !== 'FunctionExpression') continue;
+    if (entry === undefined || handler?.kind !== 'FunctionExpression') continue;
     if (entry.variadic !== undefined || call.args[1] !== handler) continue;
     for (const parameter of handler.parameters.slice(entry.parameters.length)) {
       const binding = file.bindings.bindingOf(parameter);

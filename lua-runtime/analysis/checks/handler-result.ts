@@ -6,6 +6,8 @@ import { findObject } from '../catalogue/catalogue.ts';
 import type { EventEntry } from '../catalogue/catalogue-contract.ts';
 import { membersOf, resolveType } from '../catalogue/resolve-type.ts';
 import { parseType, type TypeNode } from '../catalogue/type-text.ts';
+import { inFile } from '../values/by-file.ts';
+import { handlerFunctionsOf } from '../values/called-functions.ts';
 import type { FunctionValue, Value, Values } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';
 
@@ -26,13 +28,11 @@ const TAKES_ANYTHING = new Set(['should_enqueue_log_record', 'rebind_message']);
 
 export const handlerResult: Check = (context) => {
   const { evaluator, file } = context;
-  for (const { handler, entry, file: where } of evaluator.roles.registrations) {
-    if (handler === undefined || entry === undefined || entry.returns.length === 0) continue;
-    if (TAKES_ANYTHING.has(entry.name)) continue;
-    for (const value of evaluator.valuesOf(where, handler)) {
-      if (value.kind === 'function' && value.file === file)
-        check(context, value, expectedOf(entry));
-    }
+  for (const { value, registration } of inFile(handlerFunctionsOf(evaluator), file)) {
+    const { entry } = registration;
+    if (entry === undefined || entry.returns.length === 0 || TAKES_ANYTHING.has(entry.name))
+      continue;
+    check(context, value, expectedOf(entry));
   }
   for (const { value, event, isNamed } of evaluator.roles.constructors) {
     if (value.file === file && isNamed) check(context, value, connectionOf(event));

@@ -4,6 +4,7 @@
  */
 import { isTopLevel, nodesOf, ownNodes } from '../syntax/node-index.ts';
 import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
+import { inFile } from '../values/by-file.ts';
 import { fieldOf } from '../values/queue-protocols.ts';
 import { knownText } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';
@@ -35,8 +36,8 @@ export const helperInHandler: Check = ({ evaluator, file, report }) => {
   const calls = apiCallsOf(evaluator);
   const nodes = nodesOf(file.chunk);
   // A module is loaded by a policy that may have required the helper before.
-  const isPolicy = evaluator.roles.registrations.some(
-    (each) => each.file === file && each.event === 'init',
+  const isPolicy = inFile(evaluator.roles.registrations, file).some(
+    ({ event }) => event === 'init',
   );
   const isRequiredOutside = (name: string): boolean =>
     !isPolicy ||
@@ -48,9 +49,8 @@ export const helperInHandler: Check = ({ evaluator, file, report }) => {
             requiredBy(call) === name && nodesOf(each.chunk).functionAround(call) === undefined,
         ),
     );
-  for (const { file: where, handler, event } of evaluator.roles.registrations) {
-    if (where !== file || handler === undefined || event === undefined || event === 'main')
-      continue;
+  for (const { file: where, handler, event } of inFile(evaluator.roles.registrations, file)) {
+    if (handler === undefined || event === undefined || event === 'main') continue;
     for (const value of evaluator.valuesOf(where, handler)) {
       if (value.kind !== 'function' || value.file !== file) continue;
       for (const node of ownNodes(value.fn)) {
@@ -132,8 +132,8 @@ export const helperOrder: Check = (context) => {
       related,
     });
   }
-  for (const { file: where, call, event } of evaluator.roles.registrations) {
-    if (where !== file || event !== 'get_queue_config' || !later(call)) continue;
+  for (const { call, event } of inFile(evaluator.roles.registrations, file)) {
+    if (event !== 'get_queue_config' || !later(call)) continue;
     if (!isTopLevel(nodesOf(file.chunk), file.chunk, call)) continue;
     report({
       code: 'helper-order',
@@ -150,10 +150,9 @@ export const helperOrder: Check = (context) => {
 /** Calls in the main chunk of the checked file that are always made. */
 function topLevelCalls({ evaluator, file }: CheckContext, names: readonly string[]): ApiCall[] {
   const nodes = nodesOf(file.chunk);
-  return names
-    .flatMap((name) => apiCallsOf(evaluator).to(name))
-    .filter((each) => each.file === file && isTopLevel(nodes, file.chunk, each.call))
-    .sort((a, b) => a.call.start - b.call.start);
+  return apiCallsOf(evaluator)
+    .in(file, ...names)
+    .filter((each) => isTopLevel(nodes, file.chunk, each.call));
 }
 
 function isWithoutQueueConfig({ args, fullName }: ApiCall): boolean {

@@ -5,6 +5,8 @@
 import { ownNodes } from '../syntax/node-index.ts';
 import type { FunctionExpression } from '../syntax/syntax-tree.ts';
 import { constantOf } from '../flow/exits.ts';
+import { inFile } from '../values/by-file.ts';
+import { handlerFunctionsOf } from '../values/called-functions.ts';
 import { knownText } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';
 
@@ -14,23 +16,20 @@ const HARMLESS = /^(?:get_|id$|num_|recipient|sender$|from_header$|to_header$|qu
 
 export const hookQueue: Check = (context) => {
   const { evaluator, file, report } = context;
-  for (const { event, handler, entry, file: where } of evaluator.roles.registrations) {
-    if (event !== EVENT || handler === undefined || where !== file) continue;
-    for (const value of evaluator.valuesOf(where, handler)) {
-      if (value.kind !== 'function' || value.file !== file) continue;
-      if (mayChooseQueue(context, value.fn)) continue;
-      for (const statement of evaluator.exitsOf(file, value.fn).returns) {
-        const [first] = statement.values;
-        if (first === undefined || constantOf(first) !== true) continue;
-        report({
-          code: 'hook-without-queue',
-          at: statement,
-          severity: ERROR,
-          message:
-            "The record is taken and nothing sets its `queue`: kumod mails it to the recipient of the message that it is about. Set it first: `msg:set_meta('queue', …)`.",
-          page: entry?.page,
-        });
-      }
+  for (const { value, registration } of inFile(handlerFunctionsOf(evaluator), file)) {
+    const { event, entry } = registration;
+    if (event !== EVENT || mayChooseQueue(context, value.fn)) continue;
+    for (const statement of evaluator.exitsOf(file, value.fn).returns) {
+      const [first] = statement.values;
+      if (first === undefined || constantOf(first) !== true) continue;
+      report({
+        code: 'hook-without-queue',
+        at: statement,
+        severity: ERROR,
+        message:
+          "The record is taken and nothing sets its `queue`: kumod mails it to the recipient of the message that it is about. Set it first: `msg:set_meta('queue', …)`.",
+        page: entry?.page,
+      });
     }
   }
 };

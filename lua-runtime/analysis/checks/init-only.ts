@@ -20,9 +20,9 @@ const AGAIN: Readonly<Record<string, string>> = {
 
 export const initOnly: Check = ({ evaluator, file, report }) => {
   const nodes = nodesOf(file.chunk);
-  for (const { file: where, call, fullName, entry } of apiCallsOf(evaluator).all) {
+  for (const { call, fullName, entry } of apiCallsOf(evaluator).in(file)) {
     const again = AGAIN[fullName];
-    if (where !== file || again === undefined) continue;
+    if (again === undefined) continue;
     if (nodes.functionAround(call) !== undefined) continue;
     // A module of the policy may be required from within init; the policy itself is the main chunk.
     if (file.path !== evaluator.program.policyFile) continue;

@@ -43,8 +43,7 @@ export const plainSecret: Check = (context) => {
     });
   };
   const calls = apiCallsOf(evaluator);
-  for (const each of calls.all) {
-    if (each.file !== file) continue;
+  for (const each of calls.in(file)) {
     for (const argument of each.args) secretsIn(context, argument, tell);
     for (const value of secretArguments(each)) tell(value);
   }

@@ -5,6 +5,8 @@
 import type { EventEntry } from '../catalogue/catalogue-contract.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
+import { inFile } from '../values/by-file.ts';
+import { handlerFunctionsOf, sendFunctionsOf } from '../values/called-functions.ts';
 import type { FunctionValue } from '../values/value.ts';
 import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
 
@@ -16,9 +18,7 @@ const REFUSED_BY_ERROR = /^(?:http_server_validate_auth_|proxy_server_auth_|init
 /** kumo.reject in a handler or constructor for which it is an error like any other. */
 export const rejectMisuse: Check = (context) => {
   const { evaluator, file } = context;
-  const rejects = apiCallsOf(evaluator)
-    .to(...REJECTS)
-    .filter((each) => each.file === file);
+  const rejects = apiCallsOf(evaluator).in(file, ...REJECTS);
   if (rejects.length === 0) return;
   const nodes = nodesOf(file.chunk);
   const inside = (fn: FunctionValue['fn']): ApiCall[] =>
@@ -35,12 +35,10 @@ export const rejectMisuse: Check = (context) => {
       });
     }
   }
-  for (const { handler, entry, file: where } of evaluator.roles.registrations) {
-    if (handler === undefined || entry === undefined || REFUSED_BY_ERROR.test(entry.name)) continue;
-    for (const value of evaluator.valuesOf(where, handler)) {
-      if (value.kind !== 'function' || value.file !== file) continue;
-      for (const reject of inside(value.fn)) checkHandler(context, reject, entry);
-    }
+  for (const { value, registration } of inFile(handlerFunctionsOf(evaluator), file)) {
+    const { entry } = registration;
+    if (entry === undefined || REFUSED_BY_ERROR.test(entry.name)) continue;
+    for (const reject of inside(value.fn)) checkHandler(context, reject, entry);
   }
 };
 
@@ -70,8 +68,7 @@ function checkHandler(context: CheckContext, reject: ApiCall, entry: EventEntry)
 
 /** Codes that are none of SMTP's failures: kumod bounces with them as they are. */
 export const rejectCode: Check = ({ evaluator, file, report }) => {
-  for (const each of apiCallsOf(evaluator).to(...REJECTS)) {
-    if (each.file !== file) continue;
+  for (const each of apiCallsOf(evaluator).in(file, ...REJECTS)) {
     const code = codeOf(each);
     const [at] = each.args;
     if (code === undefined || at === undefined || (code >= 400 && code < 600)) continue;
@@ -93,9 +90,8 @@ function codeOf({ args: [code] }: ApiCall): number | undefined {
 /** `error('550 …')` in a send: an error has no code, so kumod tries again. */
 export const errorAsReject: Check = ({ evaluator, file, report }) => {
   const nodes = nodesOf(file.chunk);
-  const sends = evaluator.roles.connections.flatMap(({ table }) =>
-    ['send', 'send_batch'].flatMap((name) => evaluator.tables.field(table, name)),
-  );
+  const sends = inFile(sendFunctionsOf(evaluator), file);
+  if (sends.length === 0) return;
   for (const call of nodes.ofKind('Call')) {
     const [text] = call.args;
     if (text?.kind !== 'String' || call.callee.kind !== 'Name' || call.callee.name !== 'error') {
@@ -104,7 +100,7 @@ export const errorAsReject: Check = ({ evaluator, file, report }) => {
     const [, code, rest] = /^(5\d\d)[ -]\s*(\S.*)$/s.exec(text.value) ?? [];
     const fn = nodes.functionAround(call);
     if (code === undefined || rest === undefined || fn === undefined) continue;
-    if (!sends.some((each) => each.kind === 'function' && each.fn === fn)) continue;
+    if (!sends.some(({ value }) => value.fn === fn)) continue;
     const kumo = file.bindings.visibleAt(call.start).some(({ name }) => name === 'kumo');
     report({
       code: 'error-as-reject',

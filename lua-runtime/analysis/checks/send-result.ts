@@ -3,6 +3,8 @@
  * TransientFailure although the message has gone out, and sends it again
  * (KumoMTA crates/kumod/src/lua_deliver.rs 192-361).
  */
+import { inFile } from '../values/by-file.ts';
+import { sendFunctionsOf } from '../values/called-functions.ts';
 import type { FunctionValue, Value, Values } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext, type Report } from './check.ts';
 
@@ -21,15 +23,10 @@ const LUA_NAMES: Partial<Record<Value['kind'], string>> = {
 
 export const sendResult: Check = (context) => {
   const seen = new Set<FunctionValue['fn']>();
-  for (const connection of context.evaluator.roles.connections) {
-    for (const name of ['send', 'send_batch']) {
-      for (const value of context.evaluator.tables.field(connection.table, name)) {
-        if (value.kind !== 'function' || value.file !== context.file || seen.has(value.fn))
-          continue;
-        seen.add(value.fn);
-        checkFunction(context, value, name);
-      }
-    }
+  for (const { value, name } of inFile(sendFunctionsOf(context.evaluator), context.file)) {
+    if (seen.has(value.fn)) continue;
+    seen.add(value.fn);
+    checkFunction(context, value, name);
   }
 };
 

@@ -2,6 +2,7 @@
 import { isTopLevel, nodesOf } from '../syntax/node-index.ts';
 import type { Expression, Span } from '../syntax/syntax-tree.ts';
 import { apiCallsOf } from '../values/api-calls.ts';
+import { inFile } from '../values/by-file.ts';
 import type { HandlerRegistration } from '../values/handler-roles.ts';
 import type { Value } from '../values/value.ts';
 import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
@@ -33,9 +34,7 @@ export const unreachableHandler: Check = (context) => {
   const nodes = nodesOf(file.chunk);
   for (const { event, answer, helpers } of EVENTS) {
     // The order in which files are loaded is not followed.
-    const own = evaluator.roles.registrations.filter(
-      (each) => each.event === event && each.file === file,
-    );
+    const own = inFile(evaluator.roles.registrations, file).filter((each) => each.event === event);
     const always = own.find((each) => answersAlways(context, each, answer));
     if (always === undefined) continue;
     const page = `reference/events/${event}.md`;

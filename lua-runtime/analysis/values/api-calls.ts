@@ -2,6 +2,7 @@
 import { nodesOf } from '../syntax/node-index.ts';
 import type { CallExpression, MethodCallExpression } from '../syntax/syntax-tree.ts';
 import type { FunctionEntry } from '../catalogue/catalogue-contract.ts';
+import { inFile } from './by-file.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -19,6 +20,8 @@ export interface ApiCalls {
   /** In the order of the files and their texts. */
   readonly all: readonly ApiCall[];
   to(...fullNames: readonly string[]): readonly ApiCall[];
+  /** The calls in a file, to these functions or to any. */
+  in(file: SourceFile, ...fullNames: readonly string[]): readonly ApiCall[];
   of(call: CallExpression | MethodCallExpression): ApiCall | undefined;
 }
 
@@ -59,6 +62,10 @@ function findApiCalls(evaluator: Evaluator): ApiCalls {
       names.length === 1
         ? (byName.get(names[0] as string) ?? [])
         : all.filter(({ fullName }) => names.includes(fullName)),
+    in: (file, ...names) =>
+      names.length === 0
+        ? inFile(all, file)
+        : inFile(all, file).filter(({ fullName }) => names.includes(fullName)),
     of: (call) => byCall.get(call),
   };
 }

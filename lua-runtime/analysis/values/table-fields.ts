@@ -1,12 +1,21 @@
 /** The fields of the tables that a policy makes: written inside, added later, found through `__index`. */
+import type { Expression, TableExpression } from '../syntax/syntax-tree.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { MemberWrite, MetatableCall } from './member-writes.ts';
+import type { SourceFile } from './source-file.ts';
 import { either, NIL, UNKNOWN, mayBeUnknown, type TableValue, type Values } from './value.ts';
 
 /** Chains of `__index` longer than this are no class hierarchy any more. */
 const MAX_INDEX_DEPTH = 8;
 
+/** Entries by the table that they are about. */
+type ByTable<T> = ReadonlyMap<TableExpression, readonly T[]>;
+
 export class TableFields {
   readonly #evaluator: Evaluator;
+  readonly #writes = new Map<string, ByTable<MemberWrite> | 'pending'>();
+  #dynamic: ByTable<MemberWrite> | 'pending' | undefined;
+  #metatables: ByTable<MetatableCall> | 'pending' | undefined;
 
   constructor(evaluator: Evaluator) {
     this.#evaluator = evaluator;
@@ -42,8 +51,8 @@ export class TableFields {
       else if (field.kind === 'KeyedField' && field.key.kind === 'String')
         names.add(field.key.value);
     }
-    for (const [name, writes] of this.#evaluator.writes.byName) {
-      if (writes.some(({ file, object }) => this.#isIt(value, file, object))) names.add(name);
+    for (const name of this.#evaluator.writes.byName.keys()) {
+      if (this.#writesTo(value, name).length > 0) names.add(name);
     }
     return [...names];
   }
@@ -56,9 +65,9 @@ export class TableFields {
         (field.kind === 'KeyedField' && field.key.kind === 'String' && field.key.value === name);
       return isIt ? [this.#evaluator.valuesOf(file, field.value)] : [];
     });
-    const added = (this.#evaluator.writes.byName.get(name) ?? [])
-      .filter((write) => this.#isIt(value, write.file, write.object))
-      .map((write) => this.#evaluator.assignedValues(write.file, write.assigned));
+    const added = this.#writesTo(value, name).map((write) =>
+      this.#evaluator.assignedValues(write.file, write.assigned),
+    );
     return either(...inside, ...added);
   }
 
@@ -68,18 +77,69 @@ export class TableFields {
       ({ kind, ...field }) =>
         kind === 'KeyedField' && 'key' in field && !['String', 'Number'].includes(field.key.kind),
     );
-    return (
-      inside ||
-      this.#evaluator.writes.dynamic.some((write) => this.#isIt(value, write.file, write.object))
-    );
+    if (inside) return true;
+    const all = this.#evaluator.writes.dynamic;
+    if (all.length === 0) return false;
+    if (this.#dynamic === 'pending') {
+      return all.some((write) => this.#isIt(value, write.file, write.object));
+    }
+    if (this.#dynamic === undefined) {
+      this.#dynamic = 'pending';
+      this.#dynamic = this.#group(all, (write) => write.object);
+    }
+    return this.#dynamic.has(value.table);
+  }
+
+  /** What is assigned to a field from outside of the table. */
+  #writesTo(value: TableValue, name: string): readonly MemberWrite[] {
+    const all = this.#evaluator.writes.byName.get(name) ?? [];
+    let groups = this.#writes.get(name);
+    // Asked for while the objects of these writes are being found out.
+    if (groups === 'pending') {
+      return all.filter((write) => this.#isIt(value, write.file, write.object));
+    }
+    if (groups === undefined) {
+      this.#writes.set(name, 'pending');
+      groups = this.#group(all, (write) => write.object);
+      this.#writes.set(name, groups);
+    }
+    return groups.get(value.table) ?? [];
+  }
+
+  #group<T extends { readonly file: SourceFile }>(
+    entries: readonly T[],
+    objectOf: (entry: T) => Expression,
+  ): ByTable<T> {
+    const groups = new Map<TableExpression, T[]>();
+    for (const entry of entries) {
+      for (const value of this.#evaluator.valuesOf(entry.file, objectOf(entry))) {
+        if (value.kind !== 'table') continue;
+        const group = groups.get(value.table);
+        if (group === undefined) groups.set(value.table, [entry]);
+        else group.push(entry);
+      }
+    }
+    return groups;
   }
 
   #metatablesOf(value: TableValue): Values {
     return either(
-      ...this.#evaluator.writes.metatables
-        .filter(({ file, table }) => this.#isIt(value, file, table))
-        .map(({ file, metatable }) => this.#evaluator.valuesOf(file, metatable)),
+      ...this.#metatableCalls(value).map(({ file, metatable }) =>
+        this.#evaluator.valuesOf(file, metatable),
+      ),
     );
+  }
+
+  #metatableCalls(value: TableValue): readonly MetatableCall[] {
+    const all = this.#evaluator.writes.metatables;
+    if (this.#metatables === 'pending') {
+      return all.filter(({ file, table }) => this.#isIt(value, file, table));
+    }
+    if (this.#metatables === undefined) {
+      this.#metatables = 'pending';
+      this.#metatables = this.#group(all, ({ table }) => table);
+    }
+    return this.#metatables.get(value.table) ?? [];
   }
 
   #isIt(
