@@ -17,10 +17,10 @@ const AT_MOST = 3;
 const cli = path.join(projectFolder, 'dist/cli/cli.js');
 const samples = path.join(projectFolder, 'lua-runtime/samples');
 
+let lines = 0;
 const folder = await mkdtemp(path.join(tmpdir(), 'workbench-bench-check-'));
 const files = await writeWorkspace();
 let ourMemory = 0;
-let lines = 0;
 
 /** A policy and its modules: the samples' code, each with constructors of its own. */
 async function writeWorkspace(): Promise<string[]> {

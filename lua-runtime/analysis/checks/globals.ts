@@ -16,8 +16,10 @@ export const undefinedGlobal: Check = ({ evaluator, file, report }) => {
   for (const [name, references] of file.bindings.globals) {
     if (LUA_GLOBALS.has(name) || KUMOD_GLOBALS.has(name) || evaluator.isGlobalWritten(name))
       continue;
+    // Somebody who asks whether it is there knows that it may not be.
+    if (references.some(({ name: at }) => isGuarded(file, at.start))) continue;
     for (const { name: at, isWrite } of references) {
-      if (isWrite || isGuarded(file, at.start)) continue;
+      if (isWrite) continue;
       report({ code: 'undefined-global', at, ...describe(name, at, file) });
     }
   }
