@@ -36,6 +36,22 @@ export const amqpHeaders: Check = (context) => {
       message:
         'A header of this client is written with its type, for example `{ LongString = … }`: kumod raises an error for a plain value, and nothing is published.',
       page: 'reference/kumo.amqp/build_client.md',
+      ...(plain.value.kind === 'String'
+        ? {
+            fixes: [
+              {
+                title: 'Write it as a LongString',
+                preferred: true as const,
+                edits: [
+                  {
+                    at: plain.value,
+                    newText: `{ LongString = ${file.text.slice(plain.value.start, plain.value.end)} }`,
+                  },
+                ],
+              },
+            ],
+          }
+        : {}),
     });
   }
 };

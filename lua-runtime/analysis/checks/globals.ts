@@ -1,10 +1,10 @@
 /** Names that nothing defines, and globals that come into being by a slip. */
-import type { Severity } from '../analysis-contract.ts';
+import type { Reference } from '../scopes/bindings.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import type { NameExpression } from '../syntax/syntax-tree.ts';
 import type { SourceFile } from '../values/source-file.ts';
 import { LUA_GLOBALS } from '../values/library-results.ts';
-import { ERROR, WARNING, type Check } from './check.ts';
+import { ERROR, WARNING, type Check, type Report } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 
 /** Set by kumod (KumoMTA crates/config/src/lib.rs 129-131, 188-196). */
@@ -29,7 +29,7 @@ function describe(
   name: string,
   at: NameExpression,
   file: SourceFile,
-): { severity: Severity; message: string } {
+): Pick<Report, 'severity' | 'message' | 'fixes'> {
   const raises = isOperatedOn(at, file);
   const severity = raises ? ERROR : WARNING;
   const fails = raises
@@ -39,6 +39,13 @@ function describe(
     return {
       severity: ERROR,
       message: `${fails} Begin the file with \`local kumo = require 'kumo'\`.`,
+      fixes: [
+        {
+          title: "Add local kumo = require 'kumo'",
+          preferred: true,
+          edits: [{ at: { start: 0, end: 0 }, newText: "local kumo = require 'kumo'\n" }],
+        },
+      ],
     };
   }
   if (ABSENT_LIBRARIES.has(name)) {
@@ -116,6 +123,32 @@ export const accidentalGlobal: Check = ({ evaluator, file, report }) => {
       severity: WARNING,
       message: `\`${name}\` becomes a global: every handler that runs in the same Lua context shares it, and each context has its own. Write \`local ${name}\`.`,
       page: 'userguide/general/lua.md',
+      ...localFix(file, first.name, references),
     });
   }
 };
+
+/** `local` before the statement, where it would hold for every use of the name. */
+function localFix(
+  { chunk }: SourceFile,
+  first: NameExpression,
+  references: readonly Reference[],
+): Pick<Report, 'fixes'> {
+  const nodes = nodesOf(chunk);
+  const statement = nodes.parentOf(first);
+  const block = statement && nodes.parentOf(statement);
+  const isOne =
+    statement?.kind === 'Function' ||
+    (statement?.kind === 'Assignment' && statement.targets.length === 1);
+  if (statement === undefined || block?.kind !== 'Block' || !isOne) return {};
+  const holds = references.every(({ name: { start, end } }) =>
+    statement.kind === 'Function'
+      ? start >= statement.start && end <= block.end
+      : start === first.start || (start >= statement.end && end <= block.end),
+  );
+  if (!holds) return {};
+  const at = { start: statement.start, end: statement.start };
+  return {
+    fixes: [{ title: 'Make it local', preferred: true, edits: [{ at, newText: 'local ' }] }],
+  };
+}

@@ -8,8 +8,10 @@ import { membersOf, resolveType } from '../catalogue/resolve-type.ts';
 import { parseType, type TypeNode } from '../catalogue/type-text.ts';
 import { inFile } from '../values/by-file.ts';
 import { handlerFunctionsOf } from '../values/called-functions.ts';
+import type { Expression } from '../syntax/syntax-tree.ts';
+import type { SourceFile } from '../values/source-file.ts';
 import type { FunctionValue, Value, Values } from '../values/value.ts';
-import { ERROR, type Check, type CheckContext } from './check.ts';
+import { ERROR, type Check, type CheckContext, type Report } from './check.ts';
 
 interface Expected {
   readonly event: string;
@@ -102,6 +104,7 @@ function check(context: CheckContext, { file, fn }: FunctionValue, expected: Exp
       severity: ERROR,
       message: `The handler of ${quoted(expected.event)} gives a ${luaType(wrong)} here: ${failure(wrong, expected)}`,
       page: expected.page,
+      ...makerFix(file, first, expected),
     });
   }
   if (fallsOff !== undefined) missing({ start: Math.max(fn.start, fn.end - 3), end: fn.end });
@@ -152,6 +155,23 @@ function failure(value: Value, { typeName, event }: Expected): string {
     `kumod raises "error converting Lua ${luaType(value)} to ${typeName}".` +
     (maker === undefined || event === '' ? '' : ` Make one with \`${maker}\`.`)
   );
+}
+
+/** Puts the constructor before a table that is written out. */
+function makerFix(
+  file: SourceFile,
+  returned: Expression,
+  { typeName }: Expected,
+): Pick<Report, 'fixes'> {
+  const maker = MAKERS[typeName];
+  const hasKumo = file.bindings.visibleAt(returned.start).some(({ name }) => name === 'kumo');
+  if (maker === undefined || returned.kind !== 'Table' || !hasKumo) return {};
+  const at = { start: returned.start, end: returned.start };
+  return {
+    fixes: [
+      { title: `Make one with ${maker}`, preferred: true, edits: [{ at, newText: `${maker} ` }] },
+    ],
+  };
 }
 
 const MAKERS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** Functions, fields and methods of KumoMTA that do not exist: the call fails when it is made. */
-import { catalogue } from '../catalogue/catalogue.ts';
-import type { ModuleEntry, ObjectEntry } from '../catalogue/catalogue-contract.ts';
+import { catalogue, findNamed } from '../catalogue/catalogue.ts';
+import type { FunctionEntry, ModuleEntry, ObjectEntry } from '../catalogue/catalogue-contract.ts';
 import { isNewerThan } from '../catalogue/releases.ts';
 import type { Expression, Span } from '../syntax/syntax-tree.ts';
 import { nodesOf } from '../syntax/node-index.ts';
@@ -120,7 +120,12 @@ function checkVersion(context: CheckContext, value: Value, name: string, at: Spa
     }
     if (entry.deprecated === undefined) continue;
     const { use, since } = entry.deprecated;
-    const isSibling = use !== undefined && parentOf(use) === parentOf(fullName);
+    // What takes other arguments is put in its place by a person.
+    const parent = parentOf(fullName);
+    const instead =
+      use?.startsWith(`${parent}.`) === true && isCalledAlike(use, entry)
+        ? use.slice(parent.length + 1)
+        : undefined;
     context.report({
       code: 'deprecated',
       at,
@@ -130,17 +135,21 @@ function checkVersion(context: CheckContext, value: Value, name: string, at: Spa
         `\`${fullName}\` is deprecated${since === undefined ? '' : ` since ${since}`}.` +
         (use === undefined ? '' : ` Use \`${use}\`.`),
       page: entry.page,
-      ...(isSibling
-        ? { fixes: [{ title: `Use ${use}`, edits: [{ at, newText: lastPart(use) }] }] }
-        : {}),
+      ...(instead === undefined || use === undefined
+        ? {}
+        : { fixes: [{ title: `Use ${use}`, edits: [{ at, newText: instead }] }] }),
     });
   }
 }
 
-function parentOf(fullName: string): string {
-  return fullName.slice(0, fullName.search(/[.:][^.:]*$/));
+function isCalledAlike(use: string, { parameters, returns }: FunctionEntry): boolean {
+  const found = findNamed(use);
+  if (found?.kind !== 'function') return false;
+  const typesOf = (each: Pick<FunctionEntry, 'parameters' | 'returns'>): string =>
+    [...each.parameters.map(({ type }) => type), '', ...each.returns].join('|');
+  return typesOf(found.function) === typesOf({ parameters, returns });
 }
 
-function lastPart(fullName: string): string {
-  return fullName.slice(fullName.search(/[.:][^.:]*$/) + 1);
+function parentOf(fullName: string): string {
+  return fullName.slice(0, fullName.search(/[.:][^.:]*$/));
 }

@@ -43,6 +43,7 @@ export class TypeFit {
         at: expression,
         severity: ERROR,
         message: `${what} takes ${describe(type)}, and this is ${wrong}. kumod raises an error.`,
+        ...numberFix(expression, resolved),
       },
     ];
   }
@@ -207,6 +208,17 @@ export class TypeFit {
         at: expression,
         severity: ERROR,
         message: `${what} takes a duration such as '20 minutes' or '1h30m': kumod raises "invalid value: string \\"${value}\\", expected a duration".${unit}`,
+        ...(unit === ''
+          ? {}
+          : {
+              fixes: [
+                {
+                  title: `Write ${value.trim()} (seconds)`,
+                  preferred: true as const,
+                  edits: [{ at: expression, newText: value.trim() }],
+                },
+              ],
+            }),
       };
     }
     if (!aliases.has('throttle')) return undefined;
@@ -328,6 +340,33 @@ function namesIn({ fields }: TableExpression): ReadonlySet<string> | undefined {
     else if (field.kind === 'KeyedField') return undefined;
   }
   return names;
+}
+
+/** The whole number that a text or a float stands for, where one is wanted. */
+function numberFix(expression: Expression, type: TypeNode): Pick<Report, 'fixes'> {
+  const wants = membersOf(type).some(
+    (m) => m.kind === 'name' && (m.name === 'integer' || m.name === 'number'),
+  );
+  const value =
+    expression.kind === 'Number' || expression.kind === 'String'
+      ? Number(expression.value)
+      : Number.NaN;
+  if (
+    !wants ||
+    !Number.isSafeInteger(value) ||
+    (expression.kind === 'String' && !/\d/.test(expression.value))
+  ) {
+    return {};
+  }
+  return {
+    fixes: [
+      {
+        title: `Write ${value}`,
+        preferred: true,
+        edits: [{ at: expression, newText: String(value) }],
+      },
+    ],
+  };
 }
 
 /** Written as a float, or divided: `10.0`, `10 / 2`. */

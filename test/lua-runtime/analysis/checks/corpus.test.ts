@@ -1,35 +1,12 @@
 /**
  * Small policies with one mistake each, marked on its line by `--> CODE`: exactly that is found. And correct
- * ones that look suspicious: nothing is. Behind a line `---- PATH` stands a module of the policy.
+ * ones that look suspicious: nothing is.
  */
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECK_CODES } from '../../../../lua-runtime/analysis/checks/check-codes.ts';
 import { checkProgram } from '../../../../lua-runtime/analysis/checks/check-program.ts';
 import { Program } from '../../../../lua-runtime/analysis/values/program.ts';
-
-const corpus = path.resolve(import.meta.dirname, '../corpus');
-
-interface CorpusPolicy {
-  readonly name: string;
-  /** By path. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
-function policies(kind: string): CorpusPolicy[] {
-  const folder = path.join(corpus, kind);
-  return readdirSync(folder).map((file) => {
-    const [policy = '', ...modules] = readFileSync(path.join(folder, file), 'utf8').split(
-      /^---- (\S+)\n/m,
-    );
-    const files: Record<string, string> = { 'init.lua': policy };
-    for (let i = 0; i + 1 < modules.length; i += 2) {
-      files[modules[i] as string] = modules[i + 1] as string;
-    }
-    return { name: file.replace(/\.lua$/, ''), files };
-  });
-}
+import { corpusPolicies, type CorpusPolicy } from '../corpus/read-corpus.ts';
 
 /** `FILE:LINE: CODE`, lines from 1. */
 function found(files: CorpusPolicy['files']): string[] {
@@ -52,7 +29,7 @@ function marked(files: CorpusPolicy['files']): string[] {
   );
 }
 
-const broken = policies('broken');
+const broken = corpusPolicies('broken');
 
 describe('broken policies', () => {
   it.each(broken)('$name', ({ files }) => {
@@ -71,7 +48,7 @@ describe('broken policies', () => {
 });
 
 describe('correct policies', () => {
-  it.each(policies('correct'))('$name', ({ files }) => {
+  it.each(corpusPolicies('correct'))('$name', ({ files }) => {
     expect(found(files)).toEqual([]);
   });
 });
