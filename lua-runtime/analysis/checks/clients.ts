@@ -8,6 +8,7 @@ import type { FunctionExpression } from '../syntax/syntax-tree.ts';
 import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
 import { inFile } from '../values/by-file.ts';
 import { sendFunctionsOf } from '../values/called-functions.ts';
+import { isPolicy } from '../values/required-files.ts';
 import { HINT, WARNING, type Check, type CheckContext } from './check.ts';
 
 const AMQP = 'kumo.amqp.build_client';
@@ -19,13 +20,15 @@ export const clients: Check = (context) => {
   const built = apiCallsOf(evaluator).in(file, ...BUILDERS);
   if (built.length === 0) return;
   const nodes = nodesOf(file.chunk);
+  // `kumod --script` runs the main chunk once, and then this.
+  const isScript = evaluator.roles.registrations.some(({ event }) => event === 'main');
   const within = (fn: FunctionExpression): ApiCall[] =>
     built.filter(({ call }) => call.start >= fn.start && call.end <= fn.end);
   for (const each of built) {
     // Building an HTTP client connects to nothing yet.
     if (each.fullName === 'kumo.http.build_client') continue;
     if (nodes.functionAround(each.call) !== undefined) continue;
-    if (file.path !== evaluator.program.policyFile) continue;
+    if (!isPolicy(evaluator.program, file) || isScript) continue;
     report({
       code: 'client-in-main-chunk',
       at: each.call,

@@ -60,7 +60,10 @@ function isWholePolicy({ evaluator }: CheckContext): boolean {
     nodesOf(chunk)
       .ofKind('Call')
       .every(({ callee, args: [name] }) => {
-        if (callee.kind !== 'Name' || !['require', 'dofile', 'loadfile'].includes(callee.name)) {
+        if (
+          callee.kind !== 'Name' ||
+          !['require', 'dofile', 'load', 'loadfile'].includes(callee.name)
+        ) {
           return true;
         }
         return (

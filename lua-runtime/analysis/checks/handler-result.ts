@@ -8,6 +8,7 @@ import { membersOf, resolveType } from '../catalogue/resolve-type.ts';
 import { parseType, type TypeNode } from '../catalogue/type-text.ts';
 import { inFile } from '../values/by-file.ts';
 import { handlerFunctionsOf } from '../values/called-functions.ts';
+import { fallsOffForCertain } from '../values/falls-off.ts';
 import type { Expression } from '../syntax/syntax-tree.ts';
 import type { SourceFile } from '../values/source-file.ts';
 import type { FunctionValue, Value, Values } from '../values/value.ts';
@@ -72,7 +73,7 @@ function connectionOf(event: string | undefined): Expected {
 
 function check(context: CheckContext, { file, fn }: FunctionValue, expected: Expected): void {
   const { evaluator, report } = context;
-  const { returns, fallsOff } = evaluator.exitsOf(file, fn);
+  const { returns } = evaluator.exitsOf(file, fn);
   const missing = (at: { readonly start: number; readonly end: number }): void => {
     if (expected.withoutValue === undefined) return;
     report({
@@ -107,7 +108,9 @@ function check(context: CheckContext, { file, fn }: FunctionValue, expected: Exp
       ...makerFix(file, first, expected),
     });
   }
-  if (fallsOff !== undefined) missing({ start: Math.max(fn.start, fn.end - 3), end: fn.end });
+  if (fallsOffForCertain(evaluator, file, fn)) {
+    missing({ start: Math.max(fn.start, fn.end - 'end'.length), end: fn.end });
+  }
 }
 
 function fits(value: Value, { members, typeName }: Expected): boolean {

@@ -4,6 +4,7 @@
  */
 import { nodesOf } from '../syntax/node-index.ts';
 import { apiCallsOf } from '../values/api-calls.ts';
+import { isPolicy } from '../values/required-files.ts';
 import { WARNING, type Check } from './check.ts';
 
 /** What the second time does. */
@@ -19,13 +20,13 @@ const AGAIN: Readonly<Record<string, string>> = {
 };
 
 export const initOnly: Check = ({ evaluator, file, report }) => {
+  // A module of the policy may be required from within init.
+  if (!isPolicy(evaluator.program, file)) return;
   const nodes = nodesOf(file.chunk);
   for (const { call, fullName, entry } of apiCallsOf(evaluator).in(file)) {
     const again = AGAIN[fullName];
     if (again === undefined) continue;
     if (nodes.functionAround(call) !== undefined) continue;
-    // A module of the policy may be required from within init; the policy itself is the main chunk.
-    if (file.path !== evaluator.program.policyFile) continue;
     report({
       code: 'init-only',
       at: call,

@@ -13,7 +13,8 @@ import { ERROR, WARNING, type Check, type CheckContext } from './check.ts';
 const REJECTS = ['kumo.reject', 'kumo.disconnect'];
 const PAGE = 'reference/kumo/reject.md';
 /** Whoever rejects there wants a refusal, and an error is one. */
-const REFUSED_BY_ERROR = /^(?:http_server_validate_auth_|proxy_server_auth_|init$|pre_init$|main$)/;
+const REFUSED_BY_ERROR =
+  /^(?:http_server_validate_auth_|proxy_server_auth_|init$|pre_init$|main$|validate_config$)/;
 
 /** kumo.reject in a handler or constructor for which it is an error like any other. */
 export const rejectMisuse: Check = (context) => {

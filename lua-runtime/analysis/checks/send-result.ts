@@ -5,6 +5,7 @@
  */
 import { inFile } from '../values/by-file.ts';
 import { sendFunctionsOf } from '../values/called-functions.ts';
+import { fallsOffForCertain } from '../values/falls-off.ts';
 import type { FunctionValue, Value, Values } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext, type Report } from './check.ts';
 
@@ -31,7 +32,7 @@ export const sendResult: Check = (context) => {
 };
 
 function checkFunction(context: CheckContext, { file, fn }: FunctionValue, name: string): void {
-  const { returns, fallsOff } = context.evaluator.exitsOf(file, fn);
+  const { returns } = context.evaluator.exitsOf(file, fn);
   for (const statement of returns) {
     const [first] = statement.values;
     if (first === undefined) {
@@ -41,7 +42,7 @@ function checkFunction(context: CheckContext, { file, fn }: FunctionValue, name:
     const wrong = wrongKind(context.evaluator.valuesOf(file, first));
     if (wrong !== undefined) reportMissing(context, first, name, wrong);
   }
-  if (fallsOff !== undefined) {
+  if (fallsOffForCertain(context.evaluator, file, fn)) {
     const end = { start: Math.max(fn.start, fn.end - 'end'.length), end: fn.end };
     reportMissing(context, end, name, 'nil');
   }

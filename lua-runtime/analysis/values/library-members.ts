@@ -21,5 +21,7 @@ export const LUA_MEMBERS: Readonly<Record<string, readonly string[]>> = {
 export const MEMBERS_OF_KUMOD: Readonly<Record<string, readonly string[]>> = {
   os: ['execute', 'exit', 'remove', 'rename', 'setlocale', 'tmpname'],
   io: ['close', 'input', 'output', 'popen', 'stderr', 'stdin', 'stdout', 'tmpfile'],
+  // Lua's own build for 5.3's programs (LUA_COMPAT_MATHLIB), which mlua's may be.
+  math: ['cosh', 'frexp', 'ldexp', 'log10', 'pow', 'sinh', 'tanh'],
   package: ['loadlib'],
 };
