@@ -8,10 +8,12 @@ import { brokerCalls, brokerEvents } from './brokers.ts';
 import { debugCalls, debugEvents } from './debug.ts';
 import { debugSetupCalls } from './debug-setup.ts';
 import { deliveryCalls, deliveryEvents } from './deliveries.ts';
-import { languageCalls } from './language.ts';
+import { languageCalls, languageEvents } from './language.ts';
 import { readingCalls } from './readings.ts';
+import { searchCalls } from './search.ts';
 import { runCalls, runEvents } from './runs.ts';
 import { settingsCalls, settingsEvents } from './settings.ts';
+import { unsavedCalls } from './unsaved.ts';
 import { wireCalls, wireEvents } from './wire.ts';
 import { workspaceCalls, workspaceEvents } from './workspace.ts';
 
@@ -26,6 +28,8 @@ export const calls = {
   ...debugSetupCalls,
   ...readingCalls,
   ...languageCalls,
+  ...searchCalls,
+  ...unsavedCalls,
 };
 
 export const events = {
@@ -36,6 +40,7 @@ export const events = {
   ...wireEvents,
   ...settingsEvents,
   ...debugEvents,
+  ...languageEvents,
 };
 
 export type CallName = keyof typeof calls;

@@ -65,6 +65,11 @@ export const languageCalls = {
   'language.close': { input: z.object({ path: z.string() }), output: z.object({}) },
 };
 
+export const languageEvents = {
+  /** What a run did on each line is known to the editor now. */
+  runRead: z.object({ runId: z.string() }),
+};
+
 export type {
   FileRequest,
   LanguageAnswers,

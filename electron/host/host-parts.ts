@@ -20,6 +20,7 @@ import type { Samples } from './samples.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SyntaxChecker } from './syntax-check.ts';
 import type { WireRecorder } from './wire-recorder.ts';
+import type { UnsavedTexts } from './unsaved-texts.ts';
 
 export interface HostParts {
   readonly shell: 'electron' | 'browser';
@@ -36,6 +37,7 @@ export interface HostParts {
   readonly samples: Samples;
   readonly debugSetups: DebugSetups;
   readonly recentForms: RecentForms;
+  readonly unsaved: UnsavedTexts;
   readonly recentWorkspaces: RecentWorkspaces;
   readonly workspace: CurrentWorkspace;
   readonly embedded: EmbeddedBrokerService;

@@ -85,7 +85,7 @@ export class RunManager {
     });
     const end = run.run().then(({ state, done, problem, summary }) => {
       this.#running.delete(runId);
-      language.runEnded(policy.workspaceRoot, handlers.lastRun);
+      language.runEnded(policy.workspaceRoot, runId, done, handlers.lastRun);
       if (problem !== undefined) console.say('error', problem);
       const told = problem === undefined ? {} : { problem };
       const ended: RunState = {

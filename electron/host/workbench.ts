@@ -26,9 +26,12 @@ import { languageHandlers } from './handlers/language-handlers.ts';
 import { readingHandlers } from './handlers/reading-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
 import { wireHandlers } from './handlers/wire-handlers.ts';
+import { searchHandlers } from './handlers/search-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
+import { unsavedHandlers } from './handlers/unsaved-handlers.ts';
 import { workspaceHandlers } from './handlers/workspace-handlers.ts';
 import type { HostParts } from './host-parts.ts';
+import { LastRunReader } from './language/read-last-run.ts';
 import { WorkspaceLanguage } from './language/workspace-language.ts';
 import { createLuaVm } from './lua-engines.ts';
 import { openPageDebugAdapter } from './page-debug-adapter.ts';
@@ -44,6 +47,7 @@ import { SettingsStore } from './settings.ts';
 import { samplesFolder } from './shipped-files.ts';
 import { SyntaxChecker } from './syntax-check.ts';
 import { TrustStore } from './trust.ts';
+import { UnsavedTexts } from './unsaved-texts.ts';
 import { WireRecorder } from './wire-recorder.ts';
 
 export interface WorkbenchOptions {
@@ -84,6 +88,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const recentWorkspaces = new RecentWorkspaces(dataDir, say);
   const debugSetups = new DebugSetups(dataDir, say);
   const recentForms = new RecentForms(dataDir, say);
+  const unsaved = new UnsavedTexts(dataDir);
   const history = new DeliveryHistory();
   const published = new PublishedNames();
   const wire = new WireRecorder(() => events.emitThisFrame('wire', () => wire.state()));
@@ -98,6 +103,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   };
   const syntax = new SyntaxChecker(createLuaVm);
   const language = new WorkspaceLanguage();
+  const lastRun = new LastRunReader(history);
+  language.readRuns(lastRun, (runId) => events.emit('runRead', { runId }));
   const runs = new RunManager({ events, console, history, published, language });
   const embedded = new EmbeddedBrokerService({
     onChanged: () => events.emitThisFrame('broker', brokerState),
@@ -183,6 +190,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     samples,
     debugSetups,
     recentForms,
+    unsaved,
     recentWorkspaces,
     workspace,
     embedded,
@@ -207,6 +215,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...debugSetupHandlers(host),
     ...readingHandlers(host),
     ...languageHandlers(host),
+    ...searchHandlers(host),
+    ...unsavedHandlers(host),
   };
 
   // A policy is loaded with the broker that it reaches, so the broker comes first.
@@ -225,6 +235,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       await config.close();
       presence.close();
       await embedded.close();
+      lastRun.stop();
       syntax.close();
       await language.close();
       history.close();

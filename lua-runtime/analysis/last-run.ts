@@ -1,8 +1,12 @@
+import type { FileCoverage } from '../debugger/run-reading.ts';
+
 /** What a finished run tells about the policy's texts: which handlers were called, and of which texts. */
 export interface LastRun {
   /** The texts that ran, by path. */
   readonly texts: Readonly<Record<string, string>>;
   readonly handlers: readonly HandlerCalls[];
+  /** What was read of its lines; absent where the run was too large for that. */
+  readonly files?: readonly FileCoverage[];
 }
 
 export interface HandlerCalls {

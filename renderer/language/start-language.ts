@@ -5,7 +5,12 @@ import { completionProvider } from './completion-provider.ts';
 import { formattingProvider, startFormatting } from './formatting.ts';
 import { hoverProvider, signatureProvider } from './hover-provider.ts';
 import { quickFixProvider, registerSilence } from './quick-fixes.ts';
-import { foldingProvider, inlayHintsProvider, semanticTokensProvider } from './text-providers.ts';
+import {
+  foldingProvider,
+  followRunHints,
+  inlayHintsProvider,
+  semanticTokensProvider,
+} from './text-providers.ts';
 import {
   definitionProvider,
   outlineProvider,
@@ -27,6 +32,7 @@ export function startLanguageFeatures(): void {
   languages.registerCodeLensProvider('lua', codeLensProvider);
   languages.registerDocumentFormattingEditProvider('lua', formattingProvider);
   startFormatting();
+  followRunHints();
   languages.registerDocumentSemanticTokensProvider('lua', semanticTokensProvider);
   languages.registerFoldingRangeProvider('lua', foldingProvider);
   languages.registerInlayHintsProvider('lua', inlayHintsProvider);

@@ -1,5 +1,6 @@
 /** What the editor shows in a whole text: colours by meaning, folds, hints. */
 import type { SemanticTokenModifiers, SemanticTokenTypes } from '../../electron/bridge/language.ts';
+import { workbench } from '../bridge/workbench-bridge.ts';
 import { monaco } from '../editor/monaco.ts';
 import { askLanguage, lspPosition, pathOf } from './ask-language.ts';
 
@@ -41,7 +42,18 @@ const kinds = {
   2: monaco.languages.InlayHintKind.Parameter,
 } as const;
 
+const hintsChanged = new monaco.Emitter<void>();
+
+/** What a run did stands in the text as soon as it is known. */
+export function followRunHints(): void {
+  workbench.on('runRead', () => hintsChanged.fire());
+  workbench.on('run', ({ state }) => {
+    if (state !== 'running') hintsChanged.fire();
+  });
+}
+
 export const inlayHintsProvider: monaco.languages.InlayHintsProvider = {
+  onDidChangeInlayHints: hintsChanged.event,
   async provideInlayHints(model, range) {
     const path = pathOf(model);
     if (path === undefined) return { hints: [], dispose: () => undefined };

@@ -1,9 +1,10 @@
-import { Files, Server, Settings } from 'lucide-react';
+import { Files, Search, Server, Settings } from 'lucide-react';
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { showDialog, showSide, useLayout, type SideView } from './layout-store.ts';
 
 const views = [
   { id: 'files', name: 'Files', icon: Files },
+  { id: 'search', name: 'Search', icon: Search },
   { id: 'brokers', name: 'Brokers', icon: Server },
 ] as const satisfies readonly { id: SideView; name: string; icon: typeof Files }[];
 

@@ -17,6 +17,11 @@ const BrokersPanel = lazy(async () => ({
   default: (await import('../brokers/BrokersPanel.tsx')).BrokersPanel,
 }));
 
+const SearchPanel = lazy(async () => ({
+  default: (await import('../search/SearchPanel.tsx')).SearchPanel,
+}));
+const sideNames = { files: 'Files', search: 'Search', brokers: 'Brokers' } as const;
+
 function Middle({ height }: { readonly height: number }) {
   const layout = useDefaultLayout({ id: 'workbench-rows', onlySaveAfterUserInteractions: true });
   return (
@@ -67,8 +72,12 @@ export function Shell() {
               minSize={160}
               groupResizeBehavior="preserve-pixel-size"
             >
-              <section className="side" aria-label={side === 'files' ? 'Files' : 'Brokers'}>
-                <Suspense>{side === 'files' ? <WorkspacePanel /> : <BrokersPanel />}</Suspense>
+              <section className="side" aria-label={sideNames[side]}>
+                <Suspense>
+                  {side === 'files' && <WorkspacePanel />}
+                  {side === 'search' && <SearchPanel />}
+                  {side === 'brokers' && <BrokersPanel />}
+                </Suspense>
               </section>
             </Panel>
             <Separator className="separator" aria-label="Width of the left side" />

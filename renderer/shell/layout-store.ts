@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type SideView = 'files' | 'brokers';
+export type SideView = 'files' | 'search' | 'brokers';
 export type BottomView =
   'deliveries' | 'problems' | 'console' | 'debugger' | 'coverage' | 'profile' | 'topology' | 'wire';
 export type AnswerView = 'simulate' | 'recording';

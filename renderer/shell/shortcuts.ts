@@ -1,7 +1,8 @@
 import { saveDocument } from '../editor/save-document.ts';
 import { useDocuments } from '../editor/documents-store.ts';
+import { useSearch } from '../search/search-store.ts';
 import { deliver } from '../simulate/deliver.ts';
-import { showDialog, useLayout } from './layout-store.ts';
+import { showDialog, showSide, useLayout } from './layout-store.ts';
 
 function saveActive(): void {
   const { active } = useDocuments.getState();
@@ -12,10 +13,19 @@ const actions: Record<string, () => void> = {
   'mod+s': saveActive,
   'mod+p': () => showDialog('quick-open'),
   'mod+t': () => showDialog('symbols'),
+  'mod+shift+f': searchAll,
   'mod+o': () => showDialog('open-folder'),
   'mod+,': () => showDialog('settings'),
   'mod+enter': () => void deliver(),
 };
+
+/** Looks for what is selected. */
+function searchAll(): void {
+  const selected = window.getSelection()?.toString() ?? '';
+  if (selected !== '' && !selected.includes('\n')) useSearch.setState({ text: selected });
+  showSide('search');
+  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search-text')?.select());
+}
 
 /** The regions that F6 goes through, in reading order. */
 const regions = ['.side', '.editor', '.bottom', '.answer'];
@@ -42,8 +52,9 @@ export function listenForShortcuts(): void {
         focusRegion(event.shiftKey ? -1 : 1);
         return;
       }
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      const action = actions[`mod+${event.key.toLowerCase()}`];
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const shift = event.shiftKey ? 'shift+' : '';
+      const action = actions[`mod+${shift}${event.key.toLowerCase()}`];
       if (!action) return;
       event.preventDefault();
       event.stopPropagation();

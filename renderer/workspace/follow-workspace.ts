@@ -6,7 +6,7 @@ import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { disposeAllModels } from '../editor/document-models.ts';
 import { useDocuments } from '../editor/documents-store.ts';
 import { addDocument, openDocument } from '../editor/open-document.ts';
-import { unsavedPaths } from '../editor/unsaved-cache.ts';
+import { loadUnsaved, unsavedPaths } from '../editor/unsaved-cache.ts';
 import { showAnswer } from '../shell/layout-store.ts';
 import { notify, useNotices } from '../shell/notices-store.ts';
 import { useProblems } from '../problems/problems-store.ts';
@@ -42,6 +42,7 @@ export async function showWorkspace(workspace: Workspace): Promise<void> {
   if (before !== undefined) void clearDeliveries();
   clearConsole();
   useWorkspace.setState({ workspace, policy: { state: 'loading', handlers: [] } });
+  await loadUnsaved();
   if (workspace.policyFile !== '') await openDocument(workspace.policyFile);
   await restoreTabs(workspace);
   const policy = await workbench.call('policy.state', {});
@@ -53,7 +54,7 @@ export async function showFirstWorkspace(): Promise<void> {
   try {
     const workspace = await firstCalls.workspace;
     useWorkspace.setState({ workspace });
-    const file = await firstCalls.policyFile;
+    const [file] = await Promise.all([firstCalls.policyFile, loadUnsaved()]);
     if (file) {
       addDocument(file);
       useDocuments.setState({ active: file.path });

@@ -38,4 +38,10 @@ test('a constructor shows who names it, and how often the last run called it', a
   await expect(lens(page, 'used by 1')).toBeVisible();
   await expect(lens(page, 'called once in the last run')).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('last-run.png') });
+
+  // What it did stands beside its conditions.
+  await page.keyboard.press('Control+Home');
+  const text = page.getByRole('tabpanel', { name: 'init.lua' });
+  await expect(text).toContainText(/taken:\sdomain\s=\s'amqp'/);
+  await page.screenshot({ path: test.info().outputPath('branches.png') });
 });

@@ -1,7 +1,7 @@
 /** A workbench of its own for each test: data folder, port, process. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
@@ -11,34 +11,68 @@ export interface ServedWorkbench {
   readonly url: string;
   /** Where it keeps settings and copies of samples. */
   readonly home: string;
+  /** Ends the host as a crash would. */
+  kill(): Promise<void>;
+  /** Starts a host again, with the same data folder, and answers its address. */
+  start(): Promise<string>;
+  /** What the host has kept of texts that were not saved. */
+  unsavedTexts(): Promise<string[]>;
 }
 
 const cli = path.resolve(import.meta.dirname, '../../dist/cli/cli.js');
+
+async function serve(home: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [cli, 'serve', '--no-open'], {
+    env: { ...process.env, KUMO_WORKBENCH_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout.setEncoding('utf8');
+  const [url] = (await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(([status]) => {
+      throw new Error(`The workbench ended with status ${String(status)}.`);
+    }),
+  ])) as [string];
+  return { child, url: url.trim() };
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+async function unsavedTexts(home: string): Promise<string[]> {
+  const folder = path.join(home, 'unsaved');
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.json'));
+  return Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
+}
 
 /** `test` with a `workbench` that is served, shows its first sample, and ends with the test. */
 export const test = base.extend<{ workbench: ServedWorkbench }>({
   // Playwright reads from this pattern that no other fixture is needed.
   workbench: async ({}, use) => {
     const home = await mkdtemp(path.join(tmpdir(), 'workbench-e2e-'));
-    const child = spawn(process.execPath, [cli, 'serve', '--no-open'], {
-      env: { ...process.env, KUMO_WORKBENCH_HOME: home },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const children: ChildProcess[] = [];
+    const start = async (): Promise<string> => {
+      const { child, url } = await serve(home);
+      children.push(child);
+      return url;
+    };
     try {
-      child.stdout.setEncoding('utf8');
-      const [url] = (await Promise.race([
-        once(child.stdout, 'data'),
-        once(child, 'exit').then(([status]) => {
-          throw new Error(`The workbench ended with status ${String(status)}.`);
-        }),
-      ])) as [string];
-      await use({ url: url.trim(), home });
+      await use({
+        url: await start(),
+        home,
+        start,
+        kill: async () => {
+          for (const child of children) await end(child, 'SIGKILL');
+        },
+        unsavedTexts: () => unsavedTexts(home),
+      });
     } finally {
-      if (child.exitCode === null) {
-        const ended = once(child, 'exit');
-        child.kill('SIGTERM');
-        await ended;
-      }
+      for (const child of children) await end(child, 'SIGTERM');
       await rm(home, { recursive: true, force: true });
     }
   },

@@ -8,6 +8,7 @@ import type {
   LanguageMethod,
 } from '../../../lua-runtime/analysis/service/language-requests.ts';
 import { LanguageThread, type AskOptions } from './language-thread.ts';
+import type { LastRunReader } from './read-last-run.ts';
 import { readWorkbenchFile, WORKBENCH_FILE } from './workbench-file.ts';
 
 export class WorkspaceLanguage {
@@ -16,6 +17,8 @@ export class WorkspaceLanguage {
   readonly #numbers = new WeakMap<CallingPage, number>();
   #lastNumber = 0;
   #root: string | undefined;
+  #reader: Pick<LastRunReader, 'read'> | undefined;
+  #onRead: (runId: string) => void = () => undefined;
   #agreed: Promise<readonly Diagnostic[]> = Promise.resolve([]);
 
   constructor(thread = new LanguageThread()) {
@@ -40,9 +43,21 @@ export class WorkspaceLanguage {
     if (path === WORKBENCH_FILE) this.#readAgreed();
   }
 
+  /** @param reader reads what runs did on each line; `onRead` is told when that is known */
+  readRuns(reader: Pick<LastRunReader, 'read'>, onRead: (runId: string) => void): void {
+    this.#reader = reader;
+    this.#onRead = onRead;
+  }
+
   /** What a run did that has ended; the policy of another folder is no longer looked at. */
-  runEnded(root: string, lastRun: LastRun): void {
-    if (root === this.#root) this.thread.setLastRun(lastRun);
+  runEnded(root: string, runId: string, messages: number, lastRun: LastRun): void {
+    if (root !== this.#root) return;
+    this.thread.setLastRun(lastRun);
+    void this.#reader?.read(runId, messages).then((files) => {
+      if (files === undefined || root !== this.#root) return;
+      this.thread.setLastRun({ ...lastRun, files });
+      this.#onRead(runId);
+    });
   }
 
   /** Notes that the page has these texts, and gives them to whatever is asked next. */

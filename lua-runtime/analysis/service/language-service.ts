@@ -13,13 +13,14 @@ import { hoverAt } from '../language/hover.ts';
 import { inlayHintsOf } from '../language/inlay-hints.ts';
 import { outlineOf } from '../language/outline.ts';
 import { renamableAt, RenameProblem, renameEdits } from '../language/rename.ts';
+import { branchHints, valuesInLastRun } from '../language/run-facts.ts';
 import { semanticTokensOf } from '../language/semantic-tokens.ts';
 import { signatureHelpAt } from '../language/signature-help.ts';
 import { occurrencesOf, symbolAt } from '../language/symbol.ts';
 import type { LastRun } from '../last-run.ts';
 import { workspaceSymbols } from '../language/workspace-symbols.ts';
 import { LineMap } from '../line-map.ts';
-import type { Location } from '../lsp-types.ts';
+import type { Hover, Location } from '../lsp-types.ts';
 import { evaluatorOf, type ProgramEvaluator } from '../values/evaluator.ts';
 import { Program } from '../values/program.ts';
 import { readSource, type SourceFile } from '../values/source-file.ts';
@@ -100,7 +101,7 @@ export class LanguageService {
       case 'completion':
         return completionsAt(evaluator, file, request.position, kumomta);
       case 'hover':
-        return hoverAt(evaluator, file, request.position, kumomta);
+        return this.#hover(evaluator, file, request.position);
       case 'signatureHelp':
         return signatureHelpAt(evaluator, file, request.position, kumomta);
       case 'definition':
@@ -120,7 +121,10 @@ export class LanguageService {
       case 'semanticTokens':
         return semanticTokensOf(evaluator, file);
       case 'inlayHint':
-        return inlayHintsOf(evaluator, file, request.range);
+        return [
+          ...inlayHintsOf(evaluator, file, request.range),
+          ...branchHints(file, this.#lastRun),
+        ];
     }
   }
 
@@ -146,6 +150,19 @@ export class LanguageService {
     });
   }
 
+  /** With the values that the name took in the newest run. */
+  #hover(evaluator: ProgramEvaluator, file: SourceFile, position: Position): Hover | undefined {
+    const hover = hoverAt(evaluator, file, position, this.#options.kumomta);
+    const lines = new LineMap(file.text);
+    const offset = lines.offset(position);
+    const taken = valuesInLastRun(file, this.#lastRun, offset);
+    if (taken === undefined) return hover;
+    const value = `In the last run:\n\n${codeBlock(taken)}`;
+    const range = hover?.range ?? lines.range({ start: offset, end: offset });
+    const meaning = hover === undefined ? '' : `${hover.contents.value}\n\n---\n\n`;
+    return { range, contents: { kind: 'markdown', value: meaning + value } };
+  }
+
   /** Of the texts as they are, also where they cannot be read whole. */
   #evaluatorNow(): ProgramEvaluator {
     const isWhole = [...this.#files.values()].every(({ now, whole }) => (whole ?? now) === now);
@@ -162,6 +179,13 @@ export class LanguageService {
     this.#checked = undefined;
     this.#typed = undefined;
   }
+}
+
+/** A fence that the text itself cannot close. */
+function codeBlock(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}lua\n${text}\n${fence}`;
 }
 
 /** Of a file that the service does not have. */

@@ -1,0 +1,37 @@
+/** Searching and replacing in all files, as a person does it. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './served-workbench.ts';
+
+test('a text is found in all files, replaced everywhere, and taken back', async ({
+  page,
+  workbench,
+}) => {
+  await page.goto(workbench.url);
+  const text = page.getByRole('tabpanel', { name: 'init.lua' });
+  await expect(text).toContainText('get_queue_config');
+  await page.keyboard.press('Control+Shift+f');
+  const input = page.getByRole('textbox', { name: 'Search in all files' });
+  await expect(input).toBeFocused();
+  await input.fill('logging');
+  const found = page.getByRole('list', { name: 'What was found' });
+  await expect(found).toContainText('init.lua');
+  await expect(found).toContainText('definitions.json');
+  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  await page.screenshot({ path: test.info().outputPath('search.png') });
+
+  await page.getByRole('list', { name: 'Found in init.lua' }).getByRole('button').first().click();
+  await expect(page.getByRole('contentinfo')).toContainText('Ln 25');
+
+  await page.getByRole('textbox', { name: 'Replace with' }).fill('audit');
+  await page.getByRole('button', { name: 'Replace all' }).click();
+  await expect(page.getByText('No file has this text.')).toBeVisible();
+  await expect(page.getByRole('tab', { name: /definitions\.json/ })).toBeVisible();
+  await expect(page.getByText(/replaced in \d files/)).toBeVisible();
+
+  await page.getByRole('tab', { name: /init\.lua/ }).click();
+  await expect(text).toContainText("routing_key = 'audit'");
+  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await page.keyboard.press('Control+z');
+  await expect(text).toContainText("routing_key = 'logging'");
+});
