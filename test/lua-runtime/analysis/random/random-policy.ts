@@ -234,8 +234,10 @@ class Generator {
     const value = this.#expression();
     const variable = this.#variables.length === 0 ? undefined : this.#random.oneOf(this.#variables);
     if (variable !== undefined && this.#random.chance(30)) {
-      for (const type of value.types) variable.types.add(type);
-      this.#statement(`${variable.name} = ${value.text}`);
+      // A variable that gets itself, over others perhaps, is not followed.
+      const given = this.#simple();
+      for (const type of given.types) variable.types.add(type);
+      this.#statement(`${variable.name} = ${given.text}`);
       return;
     }
     if (this.#random.chance(20)) {
