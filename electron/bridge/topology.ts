@@ -84,6 +84,11 @@ export const peekSchema = z.object({
 });
 
 export const topologyCalls = {
+  /** Names of the last run that the active broker lacks; none where it cannot be looked into. */
+  'brokers.missing': {
+    input: z.object({}),
+    output: z.object({ missing: z.array(missingNameSchema) }),
+  },
   'brokers.topology': { input: z.object({}), output: topologySchema },
   /** Follows the bindings without publishing. */
   'brokers.route': {

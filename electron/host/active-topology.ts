@@ -52,6 +52,14 @@ export class ActiveTopology {
     }
   }
 
+  /** Nothing where the broker cannot be looked into: that is no finding about the policy. */
+  async missing(): Promise<CallOutput<'brokers.missing'>> {
+    const published = this.#parts.published.list();
+    if (published.length === 0) return { missing: [] };
+    const { missing } = await this.show();
+    return { missing };
+  }
+
   async route(publish: PlannedPublish): Promise<CallOutput<'brokers.route'>> {
     const route = traceRoute(await this.#read(this.#parts.activeProfile()), publish);
     return {

@@ -28,6 +28,11 @@ export class PublishedNames {
     }
   }
 
+  /** Another policy publishes elsewhere. */
+  clear(): void {
+    this.#names.clear();
+  }
+
   list(): PublishedName[] {
     return [...this.#names.values()];
   }

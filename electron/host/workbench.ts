@@ -127,6 +127,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         opened = now;
         if (before?.root !== now.root) {
           events.emit('settings', settings.get(now.root));
+          published.clear();
           void embedded.useWorkspace(now.root);
         }
         const same =

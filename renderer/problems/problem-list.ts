@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Diagnostic, PolicyFailure } from '../../electron/bridge/contract.ts';
+import type { Diagnostic, MissingName, PolicyFailure } from '../../electron/bridge/contract.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { useProblems } from './problems-store.ts';
 
@@ -25,6 +25,7 @@ export function problemsOf(
   diagnostics: readonly Diagnostic[],
   failure: PolicyFailure | undefined,
   policyFile: string,
+  missing: readonly MissingName[] = [],
 ): readonly Problem[] {
   const problems = diagnostics.map((diagnostic): Problem => {
     const { severity, message, code, href, related = [] } = diagnostic;
@@ -51,6 +52,17 @@ export function problemsOf(
       related: [],
     });
   }
+  for (const { kind, sentence, location } of missing) {
+    problems.push({
+      file: location?.file ?? policyFile,
+      line: location?.line ?? 1,
+      column: 1,
+      severity: 2,
+      message: `${sentence} The last run published to it.`,
+      code: `missing-${kind}`,
+      related: [],
+    });
+  }
   return problems.sort(
     (a, b) =>
       a.severity - b.severity ||
@@ -66,7 +78,7 @@ function placeOf({ file, range }: Pick<Diagnostic, 'file' | 'range'>): ProblemPl
 
 /** What is wrong in the workspace now. */
 export function useProblemList(): readonly Problem[] {
-  const { syntax, findings } = useProblems();
+  const { syntax, findings, missing } = useProblems();
   const failure = useWorkspace((state) => state.policy.failure);
   const policyFile = useWorkspace((state) => state.workspace?.policyFile);
   return useMemo(
@@ -75,7 +87,8 @@ export function useProblemList(): readonly Problem[] {
         [...Object.values(syntax).flat(), ...Object.values(findings).flat()],
         failure,
         policyFile ?? '',
+        missing,
       ),
-    [syntax, findings, failure, policyFile],
+    [syntax, findings, failure, policyFile, missing],
   );
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Diagnostic } from '../../electron/bridge/contract.ts';
+import type { Diagnostic, MissingName } from '../../electron/bridge/contract.ts';
 
 type ByFile = Readonly<Record<string, readonly Diagnostic[]>>;
 
@@ -8,6 +8,12 @@ interface ProblemsState {
   readonly syntax: ByFile;
   /** What the checks find: in open files as they are typed, in others as they are on disk. */
   readonly findings: ByFile;
+  /** What the last run published to and the active broker lacks. */
+  readonly missing: readonly MissingName[];
 }
 
-export const useProblems = create<ProblemsState>()(() => ({ syntax: {}, findings: {} }));
+export const useProblems = create<ProblemsState>()(() => ({
+  syntax: {},
+  findings: {},
+  missing: [],
+}));

@@ -7,6 +7,7 @@ import { useDocuments } from '../editor/documents-store.ts';
 import { startLanguageFeatures } from '../language/start-language.ts';
 import { checkPolicyWhileTyping, forgetText } from '../problems/check-policy.ts';
 import { checkSyntaxWhileTyping, forgetSyntax } from '../problems/check-syntax.ts';
+import { followMissingNames } from '../problems/missing-names.ts';
 import { followSettings } from '../settings/settings-store.ts';
 import { beginWithRecent } from '../simulate/begin-with-recent.ts';
 import { followRuns } from '../simulate/deliver.ts';
@@ -45,6 +46,7 @@ export function startFeatures(): void {
   startDebugFeature();
   checkSyntaxWhileTyping();
   checkPolicyWhileTyping();
+  followMissingNames();
   startLanguageFeatures();
   void beginWithRecent().finally(simulateWhileTyping);
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { MissingName } from '../../electron/bridge/contract.ts';
 import { changeBrokers } from '../brokers/brokers-store.ts';
 import { declareQueue } from '../brokers/declare-queue.ts';
@@ -11,15 +12,42 @@ interface MissingNamesProps {
   readonly embedded: boolean;
 }
 
-async function declare({ kind, exchange, routingKey }: MissingName): Promise<void> {
-  if (kind === 'queue') await declareQueue(routingKey);
-  else {
-    const input = { name: exchange, type: 'direct' } as const;
-    if (await changeBrokers('brokers.declareExchange', input)) {
-      notify(`The exchange ${exchange} (direct) is there now; bind a queue to it.`);
-    }
-  }
+const exchangeTypes = ['direct', 'topic', 'fanout', 'headers'] as const;
+
+async function declareMissingQueue(name: string): Promise<void> {
+  await declareQueue(name);
   await readTopology();
+}
+
+/** The type is the person's to choose: the policy does not say it. */
+function DeclareExchange({ name }: { readonly name: string }) {
+  const [type, setType] = useState<(typeof exchangeTypes)[number]>('direct');
+
+  async function declare(): Promise<void> {
+    if (await changeBrokers('brokers.declareExchange', { name, type })) {
+      notify(`The exchange ${name} (${type}) is there now; bind a queue to it.`);
+    }
+    await readTopology();
+  }
+  return (
+    <>
+      <select
+        className="input missing-type"
+        aria-label={`Type of the exchange ${name}`}
+        value={type}
+        onChange={({ target }) =>
+          setType(exchangeTypes.find((one) => one === target.value) ?? 'direct')
+        }
+      >
+        {exchangeTypes.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
+      <button type="button" className="button small" onClick={() => void declare()}>
+        Declare exchange {name}
+      </button>
+    </>
+  );
 }
 
 /** What the last run published to and the broker lacks. */
@@ -32,11 +60,19 @@ export function MissingNames({ missing, embedded }: MissingNamesProps) {
       title={`Missing ${name.kind}`}
       actions={
         embedded &&
-        name.kind !== 'binding' && (
-          <button type="button" className="button small" onClick={() => void declare(name)}>
-            Declare {name.kind} {name.kind === 'queue' ? name.routingKey : name.exchange}
-          </button>
-        )
+        (name.kind === 'exchange' ? (
+          <DeclareExchange name={name.exchange} />
+        ) : (
+          name.kind === 'queue' && (
+            <button
+              type="button"
+              className="button small"
+              onClick={() => void declareMissingQueue(name.routingKey)}
+            >
+              Declare queue {name.routingKey}
+            </button>
+          )
+        ))
       }
     >
       <p>

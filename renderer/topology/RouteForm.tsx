@@ -1,8 +1,9 @@
-import { useState, type SubmitEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import type { Route, Topology } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
 import { exchangeName } from './exchange-name.ts';
+import { askAnew, useTopology } from './topology-store.ts';
 
 type Step = Route['steps'][number];
 
@@ -68,26 +69,27 @@ function Answer({ route }: { readonly route: Route }) {
 
 /** Answers where a message would go, before it is published. */
 export function RouteForm({ topology }: { readonly topology: Topology }) {
-  const [exchange, setExchange] = useState('');
-  const [routingKey, setRoutingKey] = useState('');
-  const [headers, setHeaders] = useState('');
-  const [route, setRoute] = useState<Route>();
-  const [problem, setProblem] = useState<string>();
+  const question = useTopology((state) => state.question);
+  const { routingKey, headers, answer: route, problem } = question;
+  // The exchange may be one of a broker that is no longer looked at.
+  const known = topology.exchanges.some(({ name }) => name === question.exchange);
+  const exchange = known ? question.exchange : '';
   const type = topology.exchanges.find((one) => one.name === exchange)?.type;
 
   async function ask(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    setRoute(undefined);
+    askAnew({ answer: undefined });
     try {
       const table = headers.trim() === '' ? {} : (JSON.parse(headers) as Record<string, string>);
-      setRoute(await workbench.call('brokers.route', { exchange, routingKey, headers: table }));
-      setProblem(undefined);
+      const input = { exchange, routingKey, headers: table };
+      askAnew({ answer: await workbench.call('brokers.route', input), problem: undefined });
     } catch (error) {
-      setProblem(
-        error instanceof SyntaxError
-          ? 'The headers are no JSON object; write them as {"name": "value"}.'
-          : sentenceOf(error),
-      );
+      askAnew({
+        problem:
+          error instanceof SyntaxError
+            ? 'The headers are no JSON object; write them as {"name": "value"}.'
+            : sentenceOf(error),
+      });
     }
   }
 
@@ -100,7 +102,7 @@ export function RouteForm({ topology }: { readonly topology: Topology }) {
           <select
             className="input"
             value={exchange}
-            onChange={(event) => setExchange(event.target.value)}
+            onChange={(event) => askAnew({ exchange: event.target.value })}
           >
             {topology.exchanges.map(({ name }) => (
               <option key={name} value={name}>
@@ -115,7 +117,7 @@ export function RouteForm({ topology }: { readonly topology: Topology }) {
             className="input"
             value={routingKey}
             spellCheck={false}
-            onChange={(event) => setRoutingKey(event.target.value)}
+            onChange={(event) => askAnew({ routingKey: event.target.value })}
           />
         </label>
         <label className="field">
@@ -125,7 +127,7 @@ export function RouteForm({ topology }: { readonly topology: Topology }) {
             value={headers}
             placeholder={type === 'headers' ? '{"name": "value"}' : 'none'}
             spellCheck={false}
-            onChange={(event) => setHeaders(event.target.value)}
+            onChange={(event) => askAnew({ headers: event.target.value })}
           />
         </label>
         <button type="submit" className="button">

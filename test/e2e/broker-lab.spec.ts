@@ -33,10 +33,10 @@ kumo.on('make.lab', function()
 end)
 `;
 
-async function open(page: Page, { url, home }: ServedWorkbench): Promise<void> {
+async function open(page: Page, { url, home }: ServedWorkbench, policy = POLICY): Promise<void> {
   const folder = path.join(home, 'lab');
   await mkdir(folder);
-  await writeFile(path.join(folder, 'init.lua'), POLICY);
+  await writeFile(path.join(folder, 'init.lua'), policy);
   await page.goto(url);
   await page.getByRole('button', { name: 'Open folder' }).click();
   const dialog = page.getByRole('dialog');
@@ -141,12 +141,22 @@ test('a message to a missing queue is lost silently, then arrives and is peeked 
   await topology(page).getByRole('button', { name: 'Follow' }).click();
   await expect(topology(page)).toContainText('Goes nowhere');
   await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Problems' }).click();
+  const problem = page.getByRole('listitem').filter({ hasText: "No queue is named 'loging'" });
+  await expect(problem).toContainText('missing-queue');
+  await expect(problem).toContainText('init.lua:10');
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Topology' }).click();
+  await expect(topology(page).getByLabel('Routing key')).toHaveValue('loging');
+  await expect(topology(page)).toContainText('Goes nowhere');
   await topology(page)
     .getByRole('button', { name: /^Declare queue/ })
     .click();
   await expect(topology(page)).not.toContainText('Missing queue');
   await topology(page).getByRole('button', { name: 'Follow' }).click();
   await expect(topology(page)).toContainText('Goes to loging');
+  await page.getByRole('tab', { name: 'Problems' }).click();
+  await expect(problem).toHaveCount(0);
 
   await deliver(page);
   await page.getByRole('tab', { name: 'Deliveries' }).click();
@@ -194,4 +204,25 @@ test('a port that is no broker is told apart', async ({ page, workbench }) => {
   } finally {
     server.close();
   }
+});
+
+test('a missing exchange is declared with the type that a person chooses', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench, POLICY.replace("routing_key = 'loging'", "$&, exchange = 'events'"));
+  await deliver(page);
+  await page.getByRole('tab', { name: 'Topology' }).click();
+  await expect(topology(page)).toContainText('Missing exchange');
+  await topology(page).getByLabel('Type of the exchange events').selectOption('topic');
+  await expectAccessible(page);
+  await topology(page).getByRole('button', { name: 'Declare exchange events' }).click();
+  // It is there, and nothing is bound to it yet.
+  await expect(topology(page)).toContainText('Missing binding');
+  await topology(page)
+    .getByRole('combobox', { name: /^Exchange/ })
+    .selectOption('events');
+  await topology(page).getByLabel('Routing key').fill('loging');
+  await topology(page).getByRole('button', { name: 'Follow' }).click();
+  await expect(topology(page)).toContainText('events (topic): nothing matches');
 });

@@ -22,6 +22,8 @@ export interface RabbitmqNodeInfo {
   readonly tlsPort: number;
   /** Of the management API, HTTP. */
   readonly managementPort: number;
+  /** The same over TLS, with the node's certificate. */
+  readonly managementTlsPort: number;
   /** The node's self-signed certificate, PEM. */
   readonly certificate: string;
   readonly vhosts: readonly string[];
@@ -76,8 +78,9 @@ async function startOnce(
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const [port, tlsPort, distributionPort, epmdPort, managementPort] = await freePorts();
-    const ports = { port, tlsPort, managementPort };
+    const [port, tlsPort, distributionPort, epmdPort, managementPort, managementTlsPort] =
+      await freePorts();
+    const ports = { port, tlsPort, managementPort, managementTlsPort };
     const certificate = await writeConfiguration(folder, ports, vhosts);
     const nodeName = `kumo-test-${port}@localhost`;
     const environment = {
@@ -107,6 +110,7 @@ async function startOnce(
       port,
       tlsPort,
       managementPort,
+      managementTlsPort,
       certificate,
       vhosts,
       serverPid: Number(await readFile(environment.RABBITMQ_PID_FILE, 'utf8')),
@@ -123,7 +127,12 @@ async function startOnce(
 
 async function writeConfiguration(
   folder: string,
-  { port, tlsPort, managementPort }: { port: number; tlsPort: number; managementPort: number },
+  {
+    port,
+    tlsPort,
+    managementPort,
+    managementTlsPort,
+  }: Pick<RabbitmqNodeInfo, 'port' | 'tlsPort' | 'managementPort' | 'managementTlsPort'>,
   vhosts: readonly string[],
 ): Promise<string> {
   const file = (name: string): string => join(folder, name);
@@ -144,6 +153,11 @@ async function writeConfiguration(
     'ssl_options.fail_if_no_peer_cert': 'false',
     'management.tcp.ip': '127.0.0.1',
     'management.tcp.port': String(managementPort),
+    'management.ssl.ip': '127.0.0.1',
+    'management.ssl.port': String(managementTlsPort),
+    'management.ssl.cacertfile': file('certificate.pem'),
+    'management.ssl.certfile': file('certificate.pem'),
+    'management.ssl.keyfile': file('key.pem'),
     // Else depths are five seconds old.
     collect_statistics_interval: '500',
     load_definitions: file('definitions.json'),
@@ -204,7 +218,7 @@ async function until(condition: () => Promise<boolean>, limitMs: number): Promis
   }
 }
 
-async function freePorts(): Promise<[number, number, number, number, number]> {
+async function freePorts(): Promise<[number, number, number, number, number, number]> {
   const listen = async (): Promise<{ port: number; close: () => Promise<void> }> => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -217,8 +231,9 @@ async function freePorts(): Promise<[number, number, number, number, number]> {
     await listen(),
     await listen(),
     await listen(),
+    await listen(),
   ] as const;
   await Promise.all(listeners.map(({ close }) => close()));
-  const [a, b, c, d, e] = listeners;
-  return [a.port, b.port, c.port, d.port, e.port];
+  const [a, b, c, d, e, f] = listeners;
+  return [a.port, b.port, c.port, d.port, e.port, f.port];
 }

@@ -30,6 +30,7 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
     'brokers.save': async (form) => {
       await profiles.save(form);
       presence.forget();
+      presence.forget();
       host.reloadPolicy();
       return changed();
     },
@@ -83,6 +84,7 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
       return changed();
     },
     'brokers.topology': () => topology.show(),
+    'brokers.missing': () => topology.missing(),
     'brokers.route': (publish) => topology.route(publish),
     'brokers.peek': ({ queue, limit }) => topology.peek(queue, limit),
   };

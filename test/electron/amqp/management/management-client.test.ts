@@ -41,6 +41,30 @@ describeOnRabbitmq('the management API of RabbitMQ', () => {
     );
   }, 20_000);
 
+  it('answers over HTTPS to who trusts its certificate, and to nobody else', async () => {
+    const address = await newVhost();
+    const { managementTlsPort, certificate } = await rabbitmq();
+    const channel = await adminChannel(address);
+    await channel.assertQueue('logging');
+    const url = `https://localhost:${managementTlsPort}`;
+    const trusting = { ...address, tls: { ca: certificate } };
+    await vi.waitFor(
+      async () => {
+        const { queues } = await managementTopology({ url, broker: trusting });
+        expect(queues).toMatchObject([{ name: 'logging' }]);
+      },
+      { timeout: 15_000, interval: 200 },
+    );
+    await expect(managementTopology({ url, broker: address })).rejects.toThrow(
+      /^The management API at https:\/\/localhost:\d+ cannot be reached \(self-signed certificate\)/,
+    );
+    // The name that the certificate must carry is the profile's, when it says one.
+    const other = { ...address, tls: { ca: certificate, serverName: 'mq.customer.example' } };
+    await expect(managementTopology({ url, broker: other })).rejects.toThrow(
+      "does not match certificate's altnames",
+    );
+  }, 20_000);
+
   it('shows messages that stay in the queue, marked as redelivered', async () => {
     const address = await newVhost();
     const url = `http://127.0.0.1:${(await rabbitmq()).managementPort}`;

@@ -1,0 +1,86 @@
+/**
+ * Load runs over 1, 4 and 16 sessions against amqplib by itself on the same broker, one publish at a
+ * time and with 500 outstanding; and the embedded broker against RabbitMQ under the same load.
+ */
+import type { BrokerAddress } from '../../electron/amqp/client-contract.ts';
+import { startEmbeddedBroker } from '../../electron/host/embedded-broker-service.ts';
+import { OWNER } from '../rabbitmq/definitions.ts';
+import { startRabbitmqNode } from '../rabbitmq/node.ts';
+import { amqplibASecond, declareLoggingQueue, deliveriesASecond } from './delivery-rate.ts';
+import { compare } from './measure.ts';
+import type { Comparison } from './measure.ts';
+import { renderTable } from './table.ts';
+
+const MESSAGES = 4_000;
+const ROUNDS = 3;
+const OUTSTANDING = 500;
+
+const samples = { 'waits for confirms': 'amqp-routing', basic_publish: 'amqp-log-hook' } as const;
+
+function loadRun(
+  name: keyof typeof samples,
+  sessions: number,
+  outstanding: number,
+  address: BrokerAddress,
+  aim?: Comparison['aim'],
+): Promise<Comparison> {
+  return compare({
+    subject: `load run, ${sessions} sessions, ${name}, RabbitMQ`,
+    unit: '/s',
+    peerName:
+      outstanding === 1 ? 'amqplib, each confirm awaited' : `amqplib, ${outstanding} outstanding`,
+    ...(aim ? { aim } : {}),
+    rounds: ROUNDS,
+    ours: () => deliveriesASecond(address, { sample: samples[name], messages: MESSAGES, sessions }),
+    peer: () => amqplibASecond(address, MESSAGES, outstanding),
+  });
+}
+
+const node = await startRabbitmqNode(1);
+const embedded = await startEmbeddedBroker({ port: 0 });
+try {
+  const rabbitmq: BrokerAddress = {
+    host: '127.0.0.1',
+    port: node.port,
+    ...OWNER,
+    vhost: node.vhosts[0] ?? '/',
+  };
+  await declareLoggingQueue(rabbitmq);
+  await declareLoggingQueue(embedded.address);
+  const waiting = 'waits for confirms';
+  const table = [
+    await loadRun(waiting, 1, 1, rabbitmq, { atLeast: 0.8 }),
+    await loadRun(waiting, 4, OUTSTANDING, rabbitmq),
+    await loadRun(waiting, 16, OUTSTANDING, rabbitmq, { atLeast: 0.5 }),
+    await loadRun('basic_publish', 1, 1, rabbitmq),
+    await loadRun('basic_publish', 4, OUTSTANDING, rabbitmq),
+    await loadRun('basic_publish', 16, OUTSTANDING, rabbitmq),
+    await compare({
+      subject: `embedded broker, amqplib, ${OUTSTANDING} outstanding`,
+      unit: '/s',
+      peerName: 'RabbitMQ, the same',
+      aim: { atLeast: 1.5 },
+      rounds: ROUNDS,
+      ours: () => amqplibASecond(embedded.address, 5 * MESSAGES, OUTSTANDING),
+      peer: () => amqplibASecond(rabbitmq, 5 * MESSAGES, OUTSTANDING),
+    }),
+    await compare({
+      subject: 'embedded broker, load run of 4 sessions',
+      unit: '/s',
+      peerName: 'RabbitMQ, the same',
+      rounds: ROUNDS,
+      ours: () =>
+        deliveriesASecond(embedded.address, {
+          sample: samples[waiting],
+          messages: MESSAGES,
+          sessions: 4,
+        }),
+      peer: () =>
+        deliveriesASecond(rabbitmq, { sample: samples[waiting], messages: MESSAGES, sessions: 4 }),
+    }),
+  ];
+  process.stdout.write(`${renderTable(table, [])}\n`);
+} finally {
+  await embedded.close();
+  await node.stop();
+}
