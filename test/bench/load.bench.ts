@@ -25,7 +25,7 @@ function loadRun(
   aim?: Comparison['aim'],
 ): Promise<Comparison> {
   return compare({
-    subject: `load run, ${sessions} sessions, ${name}, RabbitMQ`,
+    subject: `load run, ${sessions} ${sessions === 1 ? 'session' : 'sessions'}, ${name}, RabbitMQ`,
     unit: '/s',
     peerName:
       outstanding === 1 ? 'amqplib, each confirm awaited' : `amqplib, ${outstanding} outstanding`,
