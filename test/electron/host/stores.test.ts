@@ -91,8 +91,11 @@ describe('DebugSetups', () => {
     expect(again.of('/b').lines).toEqual([]);
   });
 
-  it('stops at a silent loss in a folder where nothing was set up', () => {
+  it('stops at silent losses and uncaught errors in a folder where nothing was set up', () => {
     const { events } = new DebugSetups(temporaryFolder(), nothingBroken).of('/a');
-    expect(events).toEqual([{ event: 'silent-loss', enabled: true }]);
+    expect(events).toEqual([
+      { event: 'silent-loss', enabled: true },
+      { event: 'uncaught', enabled: true },
+    ]);
   });
 });
