@@ -55,19 +55,22 @@ export async function listFiles(root: string): Promise<WorkspaceFile[]> {
   const files: WorkspaceFile[] = [];
   const folders = [root];
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      if (files.length >= LISTED_ENTRIES) return files;
-      const absolute = join(folder, entry.name);
-      const path = relativePath(root, absolute);
-      if (entry.isDirectory()) {
-        files.push({ path, kind: 'folder', size: 0 });
-        folders.push(absolute);
-        continue;
-      }
-      const size = await fileSize(root, path, entry.isSymbolicLink());
-      if (size !== undefined) files.push({ path, kind: 'file', size });
+    const entries = (await readdir(folder, { withFileTypes: true }).catch(() => []))
+      .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .slice(0, LISTED_ENTRIES - files.length);
+    const listed = await Promise.all(
+      entries.map(async (entry): Promise<WorkspaceFile | undefined> => {
+        const path = relativePath(root, join(folder, entry.name));
+        if (entry.isDirectory()) return { path, kind: 'folder', size: 0 };
+        const size = await fileSize(root, path, entry.isSymbolicLink());
+        return size === undefined ? undefined : { path, kind: 'file', size };
+      }),
+    );
+    for (const file of listed) {
+      if (file === undefined) continue;
+      files.push(file);
+      if (file.kind === 'folder') folders.push(join(root, file.path));
     }
   }
   return files;

@@ -1,10 +1,13 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronRight, FileCode2, FileText } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useDocuments } from '../editor/documents-store.ts';
 import { openDocument } from '../editor/open-document.ts';
 import { useProblems } from '../problems/problems-store.ts';
 import { visibleRows, type TreeRow } from './file-tree.ts';
 import { useWorkspace } from './workspace-store.ts';
+
+const ROW_HEIGHT = 24;
 
 function RowMark({ path }: { readonly path: string }) {
   const errors = useProblems(({ syntax, findings }) =>
@@ -32,20 +35,38 @@ function RowMark({ path }: { readonly path: string }) {
 export function FileTree() {
   const files = useWorkspace((state) => state.workspace?.files);
   const active = useDocuments((state) => state.active);
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
   const tree = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => visibleRows(files ?? [], collapsed), [files, collapsed]);
+  const rows = useMemo(() => visibleRows(files ?? [], toggled), [files, toggled]);
   const stop = rows.some((row) => row.path === focused)
     ? focused
     : rows.some((row) => row.path === active)
       ? active
       : rows[0]?.path;
+  const stopIndex = rows.findIndex((row) => row.path === stop);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => tree.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.path ?? index,
+    overscan: 10,
+    // The row that Tab comes to is on the page wherever it is scrolled.
+    rangeExtractor: (range) => [
+      ...new Set([...(stopIndex < 0 ? [] : [stopIndex]), ...defaultRangeExtractor(range)]),
+    ],
+  });
+  const wantsFocus = useRef(false);
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    tree.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, [stop]);
 
   function toggle(path: string): void {
-    const next = new Set(collapsed);
+    const next = new Set(toggled);
     if (!next.delete(path)) next.add(path);
-    setCollapsed(next);
+    setToggled(next);
   }
   function choose(row: TreeRow): void {
     setFocused(row.path);
@@ -54,8 +75,9 @@ export function FileTree() {
   }
   function focus(row: TreeRow | undefined): void {
     if (!row) return;
+    virtualizer.scrollToIndex(rows.indexOf(row));
+    wantsFocus.current = row.path !== stop;
     setFocused(row.path);
-    tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(row.path)}"]`)?.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
     const at = rows.findIndex((row) => row.path === stop);
@@ -83,35 +105,45 @@ export function FileTree() {
 
   return (
     <div className="tree" role="tree" aria-label="Files" ref={tree} onKeyDown={onKeyDown}>
-      {rows.map((row) => (
-        <div
-          key={row.path}
-          role="treeitem"
-          data-path={row.path}
-          aria-level={row.depth + 1}
-          aria-selected={row.path === active}
-          aria-expanded={row.kind === 'folder' ? row.open : undefined}
-          tabIndex={row.path === stop ? 0 : -1}
-          className="tree-row"
-          style={{ paddingLeft: 8 + row.depth * 14 }}
-          title={row.path}
-          onClick={() => choose(row)}
-        >
-          {row.kind === 'folder' ? (
-            row.open ? (
-              <ChevronDown size={13} aria-hidden />
-            ) : (
-              <ChevronRight size={13} aria-hidden />
+      <div
+        className="tree-height"
+        role="presentation"
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <div
+                key={row.path}
+                role="treeitem"
+                aria-level={row.depth + 1}
+                aria-selected={row.path === active}
+                aria-expanded={row.kind === 'folder' ? row.open : undefined}
+                tabIndex={row.path === stop ? 0 : -1}
+                className="tree-row"
+                style={{ top: start, paddingLeft: 8 + row.depth * 14 }}
+                title={row.path}
+                onClick={() => choose(row)}
+              >
+                {row.kind === 'folder' ? (
+                  row.open ? (
+                    <ChevronDown size={13} aria-hidden />
+                  ) : (
+                    <ChevronRight size={13} aria-hidden />
+                  )
+                ) : row.name.endsWith('.lua') ? (
+                  <FileCode2 size={13} aria-hidden />
+                ) : (
+                  <FileText size={13} aria-hidden />
+                )}
+                <span className="clip">{row.name}</span>
+                {row.kind === 'file' && <RowMark path={row.path} />}
+              </div>
             )
-          ) : row.name.endsWith('.lua') ? (
-            <FileCode2 size={13} aria-hidden />
-          ) : (
-            <FileText size={13} aria-hidden />
-          )}
-          <span className="clip">{row.name}</span>
-          {row.kind === 'file' && <RowMark path={row.path} />}
-        </div>
-      ))}
+          );
+        })}
+      </div>
     </div>
   );
 }

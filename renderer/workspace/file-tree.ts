@@ -1,5 +1,9 @@
 import type { WorkspaceFile } from '../../electron/bridge/contract.ts';
 
+/** Folders with more files and folders than that are collapsed at first. */
+const MOST_EXPANDED_ENTRIES = 300;
+const byName = new Intl.Collator();
+
 export interface TreeRow {
   readonly path: string;
   readonly name: string;
@@ -13,11 +17,13 @@ export interface TreeRow {
  * of collapsed folders.
  *
  * @param files every file and folder, paths relative to the root with `/`
+ * @param toggled folders that are not as they are at first: expanded, or collapsed among many files
  */
 export function visibleRows(
   files: readonly WorkspaceFile[],
-  collapsed: ReadonlySet<string>,
+  toggled: ReadonlySet<string>,
 ): TreeRow[] {
+  const expandedAtFirst = files.length <= MOST_EXPANDED_ENTRIES;
   const children = new Map<string, WorkspaceFile[]>();
   for (const file of files) {
     const slash = file.path.lastIndexOf('/');
@@ -31,10 +37,10 @@ export function visibleRows(
   const visit = (parent: string, depth: number): void => {
     const siblings = children.get(parent) ?? [];
     siblings.sort((a, b) =>
-      a.kind === b.kind ? a.path.localeCompare(b.path) : a.kind === 'folder' ? -1 : 1,
+      a.kind === b.kind ? byName.compare(a.path, b.path) : a.kind === 'folder' ? -1 : 1,
     );
     for (const { path, kind } of siblings) {
-      const open = kind === 'folder' && !collapsed.has(path);
+      const open = kind === 'folder' && toggled.has(path) !== expandedAtFirst;
       rows.push({ path, name: path.slice(path.lastIndexOf('/') + 1), kind, depth, open });
       if (open) visit(path, depth + 1);
     }

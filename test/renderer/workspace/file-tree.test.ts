@@ -24,3 +24,16 @@ it('hides what is in a collapsed folder', () => {
   expect(rows.map((row) => row.name)).toEqual(['routes', 'a.lua', 'init.lua']);
   expect(rows[0]?.open).toBe(false);
 });
+
+it('collapses the folders among many files until a person expands one', () => {
+  const many = Array.from({ length: 400 }, (_, n) => ({
+    path: `routes/eu/${n}.lua`,
+    kind: 'file' as const,
+    size: 1,
+  }));
+  const names = (toggled: readonly string[]): string[] =>
+    visibleRows([...files, ...many], new Set(toggled)).map((row) => row.name);
+  expect(names([])).toEqual(['routes', 'a.lua', 'init.lua']);
+  expect(names(['routes'])).toEqual(['routes', 'eu', 'a.lua', 'init.lua']);
+  expect(names(['routes', 'routes/eu'])).toHaveLength(405);
+});
