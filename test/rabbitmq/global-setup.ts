@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { rabbitmqctl, startRabbitmqNode } from './node.ts';
 import type { RabbitmqNode } from './node.ts';
-import { OWNER } from './definitions.ts';
+import { OWNER, READER } from './definitions.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +15,7 @@ declare module 'vitest' {
   }
 }
 
-const PREPARED_VHOSTS = 60;
+const PREPARED_VHOSTS = 100;
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<RabbitmqNode> | undefined;
@@ -31,7 +31,12 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     }
     const name = `test-${taken}`;
     await rabbitmqctl(running, 'add_vhost', name);
-    await rabbitmqctl(running, 'set_permissions', '-p', name, OWNER.username, '.*', '.*', '.*');
+    for (const [user, mayChange] of [
+      [OWNER.username, '.*'],
+      [READER.username, ''],
+    ] as const) {
+      await rabbitmqctl(running, 'set_permissions', '-p', name, user, mayChange, mayChange, '.*');
+    }
     return name;
   }
 
