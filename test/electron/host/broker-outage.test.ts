@@ -136,7 +136,7 @@ function expectAllCounted({ state, done, summary }: RunState): void {
 function expectNoUnfoundedDelivery({ summary }: RunState): void {
   const delivered = summary?.records.find(({ type }) => type === 'Delivery')?.count ?? 0;
   const warned = (summary?.silent_loss ?? 0) + (summary?.possible_loss ?? 0);
-  expect(delivered - warned).toBe(summary?.verdicts.acked);
+  expect(delivered - warned, JSON.stringify(summary)).toBe(summary?.verdicts.acked);
 }
 
 describeOnRabbitmq('20,000 messages while RabbitMQ', () => {
