@@ -108,7 +108,9 @@ export class ScriptStateWriter extends SharedFields {
 
   /** Blocks until the host has answered the call. */
   waitForReply(): void {
-    Atomics.wait(this.ints, FIELD.reply, 0);
+    // The host stores, then notifies: an answer that is seen without waiting leaves a notification
+    // behind that would end the next wait.
+    while (this.int('reply') === 0) Atomics.wait(this.ints, FIELD.reply, 0);
     Atomics.store(this.ints, FIELD.reply, 0);
   }
 
