@@ -2,9 +2,9 @@
  * `headers` of the AMQP clients: neither takes an ordinary Lua table. amqprs reads a pair of a length and
  * tagged values, lapin tagged values (KumoMTA crates/mod-amqp/src/amqprs_client.rs 173-212, lapin_client.rs 11-56).
  */
+import { fieldOf } from '../syntax/field-names.ts';
 import type { Expression, TableExpression } from '../syntax/syntax-tree.ts';
 import { apiCallsOf } from '../values/api-calls.ts';
-import { fieldOf } from '../values/queue-protocols.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';
 
 export const amqpHeaders: Check = (context) => {

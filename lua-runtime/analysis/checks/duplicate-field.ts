@@ -1,4 +1,5 @@
 /** A field that a table sets twice: Lua keeps the last, and says nothing. */
+import { fieldName } from '../syntax/field-names.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import type { Span } from '../syntax/syntax-tree.ts';
 import { WARNING, type Check } from './check.ts';
@@ -7,12 +8,7 @@ export const duplicateField: Check = ({ file, report }) => {
   for (const { fields } of nodesOf(file.chunk).ofKind('Table')) {
     const first = new Map<string, Span>();
     for (const field of fields) {
-      const name =
-        field.kind === 'NamedField'
-          ? field.name
-          : field.kind === 'KeyedField' && field.key.kind === 'String'
-            ? field.key.value
-            : undefined;
+      const name = fieldName(field);
       if (name === undefined) continue;
       const at = field.kind === 'NamedField' ? field.nameSpan : field;
       const before = first.get(name);

@@ -2,10 +2,10 @@
  * Egress pools and sources that nobody answers for: kumod asks the policy for every name but `unspecified`,
  * and does not make the queue (KumoMTA crates/kumod/src/egress_source.rs 592-632).
  */
+import { fieldOf } from '../syntax/field-names.ts';
 import { findRequired } from '../catalogue/catalogue.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import { apiCallsOf } from '../values/api-calls.ts';
-import { fieldOf } from '../values/queue-protocols.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';
 
 const UNSPECIFIED = 'unspecified';

@@ -2,10 +2,10 @@
  * The helpers of policy-extras: they register handlers, so where and in which order they are set up decides
  * (KumoMTA assets/policy-extras/queue.lua 459-513, log_hooks.lua 97-200, shaping.lua 407-570).
  */
+import { fieldOf } from '../syntax/field-names.ts';
 import { isTopLevel, nodesOf, ownNodes } from '../syntax/node-index.ts';
 import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
 import { inFile } from '../values/by-file.ts';
-import { fieldOf } from '../values/queue-protocols.ts';
 import { knownText } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';
 

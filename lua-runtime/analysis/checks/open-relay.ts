@@ -2,9 +2,9 @@
  * A listener that the world can reach and that relays for it (KumoMTA crates/kumod/src/smtp_server.rs 2944-2969):
  * `relay_hosts` with every address, or a get_listener_domain that relays every domain.
  */
+import { fieldOf } from '../syntax/field-names.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
-import { fieldOf } from '../values/queue-protocols.ts';
 import type { Expression, TableExpression } from '../syntax/syntax-tree.ts';
 import { knownText } from '../values/value.ts';
 import { ERROR, type Check, type CheckContext } from './check.ts';

@@ -1,8 +1,8 @@
 /** Passwords, tokens and keys that stand in the policy: everybody who reads it has them. */
+import { fieldName, fieldOf } from '../syntax/field-names.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import type { Expression, StringExpression } from '../syntax/syntax-tree.ts';
 import { apiCallsOf, type ApiCall } from '../values/api-calls.ts';
-import { fieldOf } from '../values/queue-protocols.ts';
 import { WARNING, type Check, type CheckContext } from './check.ts';
 
 /** Fields whose value is a secret, in the tables that KumoMTA's functions take. */
@@ -69,12 +69,7 @@ function secretsIn(
         : undefined;
   if (table === undefined || depth > 3) return;
   for (const field of table.fields) {
-    const name =
-      field.kind === 'NamedField'
-        ? field.name
-        : field.kind === 'KeyedField' && field.key.kind === 'String'
-          ? field.key.value
-          : undefined;
+    const name = fieldName(field);
     const { value } = field;
     if (name !== undefined && SECRET_FIELDS.has(name)) {
       if (value.kind === 'Table') tell(fieldOf(value, 'key_data'));

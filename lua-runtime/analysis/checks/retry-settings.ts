@@ -2,10 +2,10 @@
  * Settings of a queue that contradict each other, which kumod takes without a word (KumoMTA
  * crates/kumod/src/queue/config.rs 196-211, queue/queue.rs 748-905, ready_queue.rs 2538-2790).
  */
+import { fieldOf } from '../syntax/field-names.ts';
 import { durationSeconds, parseDuration } from '../../kumo/duration.ts';
 import type { Expression, TableExpression } from '../syntax/syntax-tree.ts';
 import { apiCallsOf } from '../values/api-calls.ts';
-import { fieldOf } from '../values/queue-protocols.ts';
 import { INFORMATION, WARNING, type Check, type CheckContext } from './check.ts';
 
 const DEFAULT_RETRY_S = 20 * 60;

@@ -2,18 +2,13 @@
  * Which functions kumod calls, and with what: handlers that are registered with `kumo.on`, and the
  * methods of the objects that constructors return (KumoMTA crates/kumod/src/lua_deliver.rs 92-236).
  */
+import { fieldOf } from '../syntax/field-names.ts';
 import { findEvent, findObject, findPolicyNamedEvent } from '../catalogue/catalogue.ts';
 import type { EventEntry } from '../catalogue/catalogue-contract.ts';
 import type { CallExpression, Expression, FunctionExpression } from '../syntax/syntax-tree.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import type { Evaluator } from './evaluator.ts';
-import {
-  batchOf,
-  fieldOf,
-  luaProtocolsOf,
-  type BatchSize,
-  type LuaProtocol,
-} from './queue-protocols.ts';
+import { batchOf, luaProtocolsOf, type BatchSize, type LuaProtocol } from './queue-protocols.ts';
 import type { SourceFile } from './source-file.ts';
 import { valuesOfType } from './type-values.ts';
 import {

@@ -1,4 +1,5 @@
 /** Which constructors the queue configs of a program name, and in batches of how many messages. */
+import { fieldOf } from '../syntax/field-names.ts';
 import { nodesOf } from '../syntax/node-index.ts';
 import type { Expression, TableExpression } from '../syntax/syntax-tree.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -48,17 +49,6 @@ export function batchOf(evaluator: Evaluator, file: SourceFile, table: TableExpr
   if (size === undefined) return { kind: 'unknown' };
   // 0 is several too: kumod asks for `send_batch` unless it is 1 (lua_deliver.rs 206-231).
   return size === 1 ? ONE : { kind: 'several', at };
-}
-
-/** The value of a field that is written inside of a table. */
-export function fieldOf({ fields }: TableExpression, name: string): Expression | undefined {
-  for (const field of fields) {
-    if (field.kind === 'NamedField' && field.name === name) return field.value;
-    if (field.kind === 'KeyedField' && field.key.kind === 'String' && field.key.value === name) {
-      return field.value;
-    }
-  }
-  return undefined;
 }
 
 function isDynamic(field: TableExpression['fields'][number]): boolean {

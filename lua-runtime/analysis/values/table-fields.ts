@@ -1,4 +1,5 @@
 /** The fields of the tables that a policy makes: written inside, added later, found through `__index`. */
+import { fieldName } from '../syntax/field-names.ts';
 import type { Expression, TableExpression } from '../syntax/syntax-tree.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { MemberWrite, MetatableCall } from './member-writes.ts';
@@ -47,9 +48,8 @@ export class TableFields {
   names(value: TableValue): readonly string[] {
     const names = new Set<string>();
     for (const field of value.table.fields) {
-      if (field.kind === 'NamedField') names.add(field.name);
-      else if (field.kind === 'KeyedField' && field.key.kind === 'String')
-        names.add(field.key.value);
+      const name = fieldName(field);
+      if (name !== undefined) names.add(name);
     }
     for (const name of this.#evaluator.writes.byName.keys()) {
       if (this.#writesTo(value, name).length > 0) names.add(name);
@@ -59,12 +59,9 @@ export class TableFields {
 
   #own(value: TableValue, name: string): Values {
     const { file, table } = value;
-    const inside = table.fields.flatMap((field) => {
-      const isIt =
-        (field.kind === 'NamedField' && field.name === name) ||
-        (field.kind === 'KeyedField' && field.key.kind === 'String' && field.key.value === name);
-      return isIt ? [this.#evaluator.valuesOf(file, field.value)] : [];
-    });
+    const inside = table.fields
+      .filter((field) => fieldName(field) === name)
+      .map((field) => this.#evaluator.valuesOf(file, field.value));
     const added = this.#writesTo(value, name).map((write) =>
       this.#evaluator.assignedValues(write.file, write.assigned),
     );
