@@ -6,6 +6,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { EmbeddedBroker } from '../../electron/amqp/embedded/embedded-broker.ts';
+import { openFolder } from './open-folder.ts';
 import { expect, test } from './served-workbench.ts';
 import type { ServedWorkbench } from './served-workbench.ts';
 
@@ -38,11 +39,7 @@ async function open(page: Page, { url, home }: ServedWorkbench, policy = POLICY)
   await mkdir(folder);
   await writeFile(path.join(folder, 'init.lua'), policy);
   await page.goto(url);
-  await page.getByRole('button', { name: 'Open folder' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Folder or .lua file' }).fill(folder);
-  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
-  await expect(dialog).toBeHidden();
+  await openFolder(page, folder);
   await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.lab');
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { EmbeddedBroker } from '../../electron/amqp/embedded/embedded-broker.ts';
+import { openFolder } from './open-folder.ts';
 import { expect, test } from './served-workbench.ts';
 
 /** Publishes without waiting, as kumod does. */
@@ -33,13 +34,13 @@ async function openTrusted(page: Page, url: string, home: string): Promise<void>
   await mkdir(folder);
   await writeFile(path.join(folder, 'init.lua'), POLICY);
   await page.goto(url);
-  await page.getByRole('button', { name: 'Open folder' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Folder or .lua file' }).fill(folder);
-  await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+  await openFolder(page, folder);
   await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.out');
   await page.getByRole('button', { name: 'Restricted folder' }).click();
-  await dialog.getByRole('button', { name: /^Trust/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Trust/ })
+    .click();
 }
 
 async function chooseBroker(page: Page, port: number): Promise<void> {

@@ -1,6 +1,7 @@
 /** Writing with what the editor knows: completion, hover, definitions, rename, quick fixes. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { openSample } from './open-folder.ts';
 import { expect, test } from './served-workbench.ts';
 
 async function open(page: Page, url: string): Promise<void> {
@@ -10,10 +11,7 @@ async function open(page: Page, url: string): Promise<void> {
 
 async function openTenantSample(page: Page, url: string): Promise<void> {
   await open(page, url);
-  await page.getByRole('button', { name: 'Open folder' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /Routing by tenant and campaign/ }).click();
-  await expect(dialog).toBeHidden();
+  await openSample(page, 'Routing by tenant and campaign');
   await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.mail');
 }
 

@@ -1,6 +1,7 @@
 /** The main job as a person does it: open, simulate, deliver, nack, read the reason, go to its line. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { openSample } from './open-folder.ts';
 import { expect, test } from './served-workbench.ts';
 
 async function open(page: Page, url: string): Promise<void> {
@@ -9,13 +10,6 @@ async function open(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText(
     'Goes to make.amqp',
   );
-}
-
-async function openSample(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Open folder' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: new RegExp(title) }).click();
-  await expect(dialog).toBeHidden();
 }
 
 async function chooseFault(page: Page, fault: string): Promise<void> {
