@@ -44,7 +44,7 @@ function Profile({
 }) {
   const restricted = useWorkspace((state) => state.workspace?.trust === 'restricted');
   return (
-    <label className="profile" data-active={active}>
+    <label className="broker-profile" data-active={active}>
       <input
         type="radio"
         name="broker-profile"

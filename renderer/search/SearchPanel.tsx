@@ -1,3 +1,4 @@
+import { ReplaceAll } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { FoundFile, FoundPlace } from '../../electron/bridge/search.ts';
 import { goToLocation } from '../editor/go-to-location.ts';
@@ -7,9 +8,16 @@ import { useSearch } from './search-store.ts';
 import { searchWhileTyping } from './search-while-typing.ts';
 import './search.css';
 
+/** What of a line stands before a match, so that the match is in sight in a narrow panel. */
+const mostBefore = 12;
+
+function textBefore(preview: string, column: number): string {
+  const before = preview.slice(0, column).trimStart();
+  return before.length > mostBefore ? `…${before.slice(1 - mostBefore)}` : before;
+}
+
 function Place({ path, place }: { readonly path: string; readonly place: FoundPlace }) {
   const { line, column, length, preview, previewColumn } = place;
-  const before = preview.slice(0, previewColumn).trimStart();
   return (
     <li>
       <button
@@ -20,7 +28,7 @@ function Place({ path, place }: { readonly path: string; readonly place: FoundPl
       >
         <span className="num faint">{line}</span>
         <span className="mono clip">
-          {before}
+          {textBefore(preview, previewColumn)}
           <mark>{preview.slice(previewColumn, previewColumn + length)}</mark>
           {preview.slice(previewColumn + length)}
         </span>
@@ -51,12 +59,12 @@ function File({ file }: { readonly file: FoundFile }) {
 function Found() {
   const answer = useSearch((state) => state.answer);
   const problem = useSearch((state) => state.problem);
-  if (problem !== undefined) return <p className="empty">{problem}</p>;
+  if (problem !== undefined) return <p className="side-note">{problem}</p>;
   if (!answer) {
-    return <p className="empty">Type what to look for in all files of this folder.</p>;
+    return <p className="side-note">Type what to look for in all files of this folder.</p>;
   }
   const { files, places, isCut } = answer;
-  if (places === 0) return <p className="empty">No file has this text.</p>;
+  if (places === 0) return <p className="side-note">No file has this text.</p>;
   return (
     <>
       <p className="search-count faint" role="status">
@@ -132,8 +140,14 @@ export function SearchPanel() {
           onChange={(event) => useSearch.setState({ replacement: event.target.value })}
         />
         {files.length > 0 && (
-          <button type="button" className="button" onClick={() => void replaceFound(files)}>
-            Replace all
+          <button
+            type="button"
+            className="button quiet icon"
+            aria-label="Replace all"
+            title="Replace all"
+            onClick={() => void replaceFound(files)}
+          >
+            <ReplaceAll size={14} aria-hidden />
           </button>
         )}
       </div>

@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { closeDialog, useLayout } from './layout-store.ts';
+// Not lazy: what is typed right after its key would go into the editor while it loads.
+import { QuickOpen } from './QuickOpen.tsx';
 
-const QuickOpen = lazy(async () => ({ default: (await import('./QuickOpen.tsx')).QuickOpen }));
 const OpenFolderDialog = lazy(async () => ({
   default: (await import('../workspace/OpenFolderDialog.tsx')).OpenFolderDialog,
 }));

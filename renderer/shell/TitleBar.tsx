@@ -62,7 +62,7 @@ export function TitleBar() {
       >
         {name ?? 'Opening'}
       </button>
-      <button type="button" className="search" onClick={() => showDialog('quick-open')}>
+      <button type="button" className="go-to-file" onClick={() => showDialog('quick-open')}>
         <Search size={13} aria-hidden />
         <span>Go to file</span>
         <span className="key" aria-hidden>

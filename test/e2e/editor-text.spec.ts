@@ -115,3 +115,17 @@ test('a handler is found by its name in all files', async ({ page, workbench }) 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('contentinfo')).toContainText('Ln 38');
 });
+
+test('what is typed right after Ctrl+P looks for a file and leaves the text alone', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await page.keyboard.press('Control+p');
+  await page.keyboard.type('defini');
+  await expect(page.getByRole('combobox', { name: /Go to/ })).toHaveValue('defini');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: /definitions\.json/ })).toBeVisible();
+  await expect(page.getByRole('tab', { name: /init\.lua/ })).not.toContainText('not saved');
+});
