@@ -31,6 +31,8 @@ interface Started {
 }
 
 let started: Started | undefined;
+/** Where the newest stop is, shown or not. */
+let position: KumoPositionEvent['body'] | undefined;
 /** The bridge's name of the session. */
 let sessionId: string | undefined;
 
@@ -62,6 +64,7 @@ async function open(launch: Launch, debuggee: Debuggee): Promise<void> {
     });
   });
   sessionId = session;
+  position = undefined;
   setCurrentClient(client);
   const initialized = new Promise<void>((resolve) => {
     client.onEvent((event) => {
@@ -119,7 +122,7 @@ function take(client: DapClient, event: Dap.Event): void {
   switch (event.event) {
     case 'stopped':
       clearTimeout(runningTimer);
-      showStop(client, event.body as KumoStoppedEvent['body']).catch((error: unknown) => {
+      showStop(client, event.body as KumoStoppedEvent['body'], position).catch((error: unknown) => {
         if (client === currentClient()) notify(sentenceOf(error), 'fail');
       });
       break;
@@ -127,7 +130,8 @@ function take(client: DapClient, event: Dap.Event): void {
       setRunning();
       break;
     case 'kumo/position':
-      useSession.setState({ position: event.body as KumoPositionEvent['body'] });
+      // The stop that follows shows it with the rest, in one picture.
+      position = event.body as KumoPositionEvent['body'];
       break;
     case 'breakpoint':
       takeBreakpointEvent(event.body as Dap.BreakpointEvent['body']);

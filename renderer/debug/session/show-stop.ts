@@ -1,10 +1,12 @@
 /** What is asked for and shown when the script stands still. */
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { KumoStoppedEvent } from '../../../electron/bridge/debug.ts';
+import type { KumoStoppedEvent, RunPosition } from '../../../electron/bridge/debug.ts';
 import { showExecution } from '../editor/execution-line.ts';
-import { loadFrameValues } from '../values/load-values.ts';
+import { readFrameValues } from '../values/load-values.ts';
+import { useValues } from '../values/values-store.ts';
 import type { DapClient } from './dap-client.ts';
 import { currentClient } from './current-client.ts';
+import type { RunMark } from './run-marks.ts';
 import { selectedFrame, useSession, type Stack } from './session-store.ts';
 import { stopWords } from './stop-words.ts';
 
@@ -15,6 +17,9 @@ let moment = 0;
 export function leaveStop(): void {
   moment += 1;
 }
+
+/** Grows with every frame that is to be shown: of two the later one counts. */
+let frameAsks = 0;
 
 /** As many frames are asked for at once. A runaway recursion has 200,000. */
 const framesAtOnce = 20;
@@ -34,8 +39,31 @@ async function askStack(client: DapClient, threadId: number): Promise<Stack> {
   return { frames, total: answer.totalFrames ?? frames.length };
 }
 
-/** Asks for frames, values and marks, and shows each as soon as it is complete. */
-export async function showStop(client: DapClient, body: KumoStoppedEvent['body']): Promise<void> {
+/** So long the line waits for the values: one picture is drawn in half the time of two. */
+const waitForValuesMs = 40;
+
+/** What comes in time; nothing when it fails, too: who awaits it itself learns that. */
+function within<T>(answer: Promise<T>, ms: number): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, ms, undefined);
+    void answer
+      .catch(() => undefined)
+      .then((value) => {
+        clearTimeout(late);
+        resolve(value);
+      });
+  });
+}
+
+/**
+ * Asks for frames and values and shows them together, the frames alone when the values take long;
+ * then asks for the run's marks and entries.
+ */
+export async function showStop(
+  client: DapClient,
+  body: KumoStoppedEvent['body'],
+  position: RunPosition | undefined,
+): Promise<void> {
   moment += 1;
   const mine = moment;
   const threadId = body.threadId ?? 1;
@@ -46,30 +74,41 @@ export async function showStop(client: DapClient, body: KumoStoppedEvent['body']
   ]);
   if (mine !== moment) return;
   const frame = frameToShow(stack.frames);
-  useSession.setState(({ position }) => ({
-    phase: 'stopped',
-    looksRunning: false,
-    stop: stopWords(body),
-    threads,
-    stacks: new Map([[threadId, stack]]),
-    threadId,
-    frameId: frame?.id,
-    position: position && { ...position, tick: body.kumo.tick },
-  }));
-  await showFrame(client, frame, before, mine);
+  await showFrame(client, frame, before, mine, () =>
+    useSession.setState({
+      phase: 'stopped',
+      looksRunning: false,
+      stop: stopWords(body),
+      threads,
+      stacks: new Map([[threadId, stack]]),
+      threadId,
+      frameId: frame?.id,
+      position: position && { ...position, tick: body.kumo.tick },
+    }),
+  );
   if (mine === moment) await loadRun(client);
 }
 
+/** @param select says in the store that this frame is the one that is shown */
 async function showFrame(
   client: DapClient,
   frame: Dap.StackFrame | undefined,
   before: Dap.StackFrame | undefined,
   mine: number,
+  select: () => void,
 ): Promise<void> {
+  frameAsks += 1;
+  const ask = frameAsks;
+  const isWanted = (): boolean => mine === moment && ask === frameAsks;
+  const compare = frame?.name === before?.name && frame?.source?.path === before?.source?.path;
+  const values = frame && readFrameValues(client, frame.id, compare);
+  const inTime = values && (await within(values, waitForValuesMs));
+  if (!isWanted()) return;
+  select();
   showExecution(frame, frame === innermostFrame());
-  if (!frame) return;
-  const compare = frame.name === before?.name && frame.source?.path === before.source?.path;
-  await loadFrameValues(client, frame.id, compare, () => mine === moment);
+  const shown = inTime ?? (await values);
+  if (!shown || !isWanted()) return;
+  useValues.setState(shown);
   markShown();
 }
 
@@ -89,7 +128,7 @@ export async function selectFrame(threadId: number, frame: Dap.StackFrame): Prom
   if (!client || useSession.getState().phase !== 'stopped') return;
   const before = selectedFrame(useSession.getState());
   useSession.setState({ threadId, frameId: frame.id });
-  await showFrame(client, frame, before, moment);
+  await showFrame(client, frame, before, moment, () => undefined);
 }
 
 /** Fetches a thread's frames, or the next of them. */
@@ -123,10 +162,15 @@ async function loadEntries(client: DapClient): Promise<void> {
     const after = entries.at(-1)?.seq ?? 0;
     const answer = await client.request('kumo/entries', { after, limit: entriesAtOnce });
     if (client !== currentClient()) return;
-    entries = [...entries, ...answer.entries];
+    if (answer.entries.length > 0) entries = [...entries, ...answer.entries];
     if (answer.entries.length < entriesAtOnce) break;
   }
-  useSession.setState({ entries });
+  if (entries !== useSession.getState().entries) useSession.setState({ entries });
+}
+
+/** Marks are only ever added: a run that has no new ones is not drawn anew. */
+function isSameMarks(marks: readonly RunMark[], before: readonly RunMark[]): boolean {
+  return marks.length === before.length && marks.at(-1)?.tick === before.at(-1)?.tick;
 }
 
 /** The slider's marks and the recording; asked for again only when the run has grown. */
@@ -134,15 +178,18 @@ async function loadRun(client: DapClient): Promise<void> {
   const { position, marks, marksUpTo } = useSession.getState();
   if (position === undefined || (marks.length > 0 && marksUpTo === position.last)) return;
   const [answer] = await Promise.all([client.request('kumo/marks'), loadEntries(client)]);
-  if (client === currentClient()) {
-    useSession.setState({ marks: answer.marks, marksUpTo: position.last });
-  }
+  if (client !== currentClient()) return;
+  useSession.setState((state) => ({
+    marks: isSameMarks(answer.marks, state.marks) ? state.marks : answer.marks,
+    marksUpTo: position.last,
+  }));
 }
 
 /** Values and frames again, after a person changed a variable. */
 export async function showStopAgain(): Promise<void> {
   const client = currentClient();
   const frame = selectedFrame(useSession.getState());
-  if (client && frame)
-    await loadFrameValues(client, frame.id, true, () => client === currentClient());
+  if (!client || !frame) return;
+  const values = await readFrameValues(client, frame.id, true);
+  if (client === currentClient()) useValues.setState(values);
 }

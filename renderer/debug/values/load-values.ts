@@ -9,7 +9,7 @@ import {
   type Children,
   type ValueNode,
 } from './value-tree.ts';
-import { openAtFirst, useValues, watchRoot } from './values-store.ts';
+import { openAtFirst, useValues, watchRoot, type FrameValues } from './values-store.ts';
 import { useWatches } from './watches-store.ts';
 
 type Before = (path: string) => ValueNode | undefined;
@@ -148,17 +148,15 @@ async function loadWatched(loading: Loading, frameId: number): Promise<readonly 
 }
 
 /**
- * Puts a frame's values into the store, all at once: until they are here the old ones stay.
+ * Asks for a frame's values, with what of them is open.
  *
  * @param compare whether the store holds the same function's values, so that changes can be marked
- * @param isWanted asked before the store is touched: false when something newer is on its way
  */
-export async function loadFrameValues(
+export async function readFrameValues(
   client: DapClient,
   frameId: number,
   compare: boolean,
-  isWanted: () => boolean,
-): Promise<void> {
+): Promise<FrameValues> {
   const state = useValues.getState();
   const loading: Loading = {
     client,
@@ -170,7 +168,7 @@ export async function loadFrameValues(
     loadScopes(loading, frameId),
     loadWatched(loading, frameId),
   ]);
-  if (isWanted()) useValues.setState({ scopes, watched, children: loading.children });
+  return { scopes, watched, children: loading.children };
 }
 
 /** Evaluates the watched expressions again, when only they have changed. */

@@ -1,13 +1,17 @@
 import { create } from 'zustand';
 import type { Children, ValueNode } from './value-tree.ts';
 
-interface ValuesState {
+/** What there is to show of one frame. */
+export interface FrameValues {
   /** The scopes of the selected frame. */
   readonly scopes: readonly ValueNode[];
   /** One for each watched expression, in order; absent values while nothing stands still. */
   readonly watched: readonly ValueNode[];
   /** By path, see value-tree.ts. Paths outlive stops, so that what was open stays open. */
   readonly children: ReadonlyMap<string, Children>;
+}
+
+interface ValuesState extends FrameValues {
   readonly expanded: ReadonlySet<string>;
   /** The row that the keys act on, by the tree's name. */
   readonly selected: Readonly<Record<string, string | undefined>>;
