@@ -261,6 +261,8 @@ export class DeliveryRun {
       publishNumbers: this.#amqp.publishNumbers,
       onEntries: (entries) => {
         for (const entry of entries) this.#recording.add(entry);
+      },
+      onCaughtUp: () => {
         if (held === undefined) return;
         this.#held.release(held);
         held = undefined;

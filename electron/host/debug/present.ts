@@ -34,6 +34,8 @@ export class Present {
   readonly #parts: PresentParts;
   readonly #outside: OutsideStops;
   #live: LiveRun | undefined;
+  /** Looked at when the run begins: a pause may be asked for before. */
+  #isPauseWanted = false;
   #running: Promise<void> | undefined;
   #broker: DebugBroker | undefined;
   #release: (() => void) | undefined;
@@ -90,6 +92,7 @@ export class Present {
     this.#live = live;
     // The person may have ended it meanwhile.
     if (stage.isClosed) live.cancel();
+    else if (this.#isPauseWanted) live.pause();
     this.#running = live.run().then(({ problem, bug, isFine }) => {
       const exitCode = bug === true ? 3 : problem === undefined && isFine ? 0 : 1;
       return this.#over({ exitCode, ...(problem === undefined ? {} : { problem }) });
@@ -112,6 +115,7 @@ export class Present {
   }
 
   pause(): void {
+    this.#isPauseWanted = true;
     this.#live?.pause();
   }
 

@@ -123,6 +123,8 @@ class WorkerThread implements PolicyWorker {
     this.memory = engine === 'fengari' ? new MemoryWatch(limits.memoryBytes) : undefined;
     this.thread.on('message', (messages: readonly WorkerMessage[]) => {
       for (const message of messages) this.receive(message);
+      const isAhead = messages.some((message) => message.kind === 'call' && 'publish' in message);
+      if (!isAhead) this.options.onCaughtUp?.();
     });
     this.thread.on('error', (error: Error & { code?: string }) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.endAtLimit('memory');

@@ -55,8 +55,10 @@ export interface PolicyWorkerOptions {
   readonly handleCall: HostCallHandler;
   /** Of the run's `PublishNumbers`, where publishes need not wait for their answer. */
   readonly publishNumbers?: SharedArrayBuffer;
-  /** Entries in order. Those before a host call arrive before that call is handled. */
+  /** Entries in order. Those before a host call that is answered arrive before it is handled. */
   readonly onEntries: (entries: readonly EntryBody[]) => void;
+  /** All that led to the publishes handled so far has arrived: see `HostCallContext.publish`. */
+  readonly onCaughtUp?: () => void;
   /** Debugs the context. */
   readonly debug?: WorkerDebugging;
 }

@@ -27,8 +27,12 @@ describe.each(ENGINES)('control of a run on %s', (engine) => {
   });
 
   it('pauses before the first line when the script has not begun', async () => {
-    const run = await debugRun({ engine, policy: inSend('while true do end') });
-    expect(await run.after(run.target.pause())).toMatchObject({ reason: 'pause' });
+    const run = await debugRun({
+      engine,
+      policy: inSend('while true do end'),
+      whileStarting: (target) => target.pause(),
+    });
+    expect(await run.nextStop()).toMatchObject({ reason: 'pause' });
     expect(run.where()).toBe('init.lua:1');
     await run.target.terminate();
   });

@@ -42,6 +42,8 @@ export interface DebuggedRunOptions {
   /** Instead of the embedded broker. */
   readonly broker?: RunBroker;
   readonly entries?: readonly Entry[];
+  /** Done with the run before its script can have begun. */
+  readonly whileStarting?: (target: DebugTarget) => Promise<void>;
 }
 
 export interface DebuggedRun {
@@ -154,7 +156,9 @@ export async function debugRun(options: DebuggedRunOptions): Promise<DebuggedRun
   );
   onTestFinished(() => target.terminate());
   await target.setBreakpoints({ ...NO_BREAKPOINTS, ...options.breakpoints });
-  await target.start();
+  const started = target.start();
+  const begun = options.whileStarting?.(target);
+  await Promise.all([started, begun]);
 
   const nextStop = async (): Promise<Stop> => {
     const number = awaited++;
