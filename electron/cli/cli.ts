@@ -9,6 +9,7 @@ import { deliverCommand } from './deliver-command.ts';
 import { resolveCommand } from './resolve-command.ts';
 import { scriptCommand } from './script-command.ts';
 import { serveCommand } from './serve-command.ts';
+import { testCommand } from './test-command.ts';
 import { formatCommand } from './format-command.ts';
 import { lspCommand } from './lsp-command.ts';
 import { openWindow, WINDOW_HELP } from './window.ts';
@@ -19,6 +20,7 @@ const COMMANDS: readonly Command[] = [
   resolveCommand,
   deliverCommand,
   checkCommand,
+  testCommand,
   scriptCommand,
   formatCommand,
   brokerCommand,

@@ -16,6 +16,8 @@ import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import type { HostCallHandler } from './worker/worker-contract.ts';
 
 const CONNECT_TIMEOUT_MS = 20_000;
+/** Of a payload, for comparing it. */
+const COMPARED_PAYLOAD_BYTES = 256 * 1024;
 
 /** What answers the AMQP calls of one run's scripts. */
 export interface RunAmqp {
@@ -39,9 +41,12 @@ export interface RunBroker {
   readonly confirms: ConfirmPolicy['confirms'];
   /** Of the embedded broker, as on the command line. */
   readonly fault?: string | undefined;
-  /** `emit` gets the publish and verdict entries, `observer` is told of what is dialled. */
-  open(emit: (entry: EntryBody) => void, observer?: ConnectionObserver): RunAmqp;
+  /** `emit` gets the publish and verdict entries. */
+  open(emit: (entry: EntryBody) => void, how?: RunAmqpOptions): RunAmqp;
 }
+
+/** `observer` is told of what is dialled. */
+export type RunAmqpOptions = Pick<ScriptAmqpOptions, 'observer' | 'shownPayloadBytes'>;
 
 /** Every address of a policy is mapped to `address`. */
 export function mappedBroker(
@@ -111,7 +116,15 @@ export function brokerOfProfile(
 
 /** The same broker, with somebody who is told of its connections. */
 export function observedBroker(broker: RunBroker, observer: ConnectionObserver): RunBroker {
-  return { ...broker, open: (emit) => broker.open(emit, observer) };
+  return { ...broker, open: (emit, how) => broker.open(emit, { ...how, observer }) };
+}
+
+/** The same broker; recordings show payloads as far as anybody compares them. */
+export function withWholePayloads(broker: RunBroker): RunBroker {
+  return {
+    ...broker,
+    open: (emit, how) => broker.open(emit, { ...how, shownPayloadBytes: COMPARED_PAYLOAD_BYTES }),
+  };
 }
 
 interface BrokerParts extends Pick<ScriptAmqpOptions, 'mapAddress' | 'readCertificate'> {
@@ -135,7 +148,7 @@ function brokerWith({
     address: shown,
     confirms,
     ...(fault === undefined ? {} : { fault }),
-    open(emit, observer) {
+    open(emit, how) {
       const amqp = new ScriptAmqp({
         ...dialling,
         confirms,
@@ -143,7 +156,7 @@ function brokerWith({
         connectTimeoutMs: CONNECT_TIMEOUT_MS,
         emit,
         now: () => performance.timeOrigin + performance.now(),
-        observer,
+        ...how,
       });
       return {
         handleCall: (name, input, context) => amqp.call(name, input, context),

@@ -56,6 +56,8 @@ export interface ScriptAmqpOptions {
   readonly now: () => number;
   readonly connect?: ConnectPublisher;
   readonly observer?: ConnectionObserver | undefined;
+  /** How many bytes of a payload `publish` entries show; default 512. */
+  readonly shownPayloadBytes?: number | undefined;
 }
 
 /** One run's connections and outstanding messages. */
@@ -233,7 +235,7 @@ export class ScriptAmqp {
         : // It closed while the publish was on its way here, as it can on the way to the broker.
           Promise.resolve(closedBecause);
     // The broker works on it meanwhile.
-    this.#options.emit(publishEntry(request, publish, origin, at));
+    this.#options.emit(publishEntry(request, publish, origin, at, this.#options.shownPayloadBytes));
     const verdict = fate.then((result) => {
       this.#options.emit(verdictEntry(result, publish, origin, this.#options.now()));
       return result;

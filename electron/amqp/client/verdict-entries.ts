@@ -9,7 +9,7 @@ export interface EntryOrigin {
   readonly session?: number;
 }
 
-/** How many bytes of a payload a recording shows. */
+/** How many bytes of a payload a recording shows when nobody asks for more. */
 const PREVIEW_BYTES = 512;
 const utf8 = new TextDecoder();
 
@@ -18,6 +18,7 @@ export function publishEntry(
   publish: number,
   origin: EntryOrigin,
   at: number,
+  shownBytes = PREVIEW_BYTES,
 ): PublishEntry {
   return {
     kind: 'publish',
@@ -31,7 +32,7 @@ export function publishEntry(
     mandatory: request.mandatory,
     properties: request.properties,
     size: request.payload.byteLength,
-    payload_preview: utf8.decode(request.payload.subarray(0, PREVIEW_BYTES)),
+    payload_preview: utf8.decode(request.payload.subarray(0, shownBytes)),
   };
 }
 

@@ -9,6 +9,10 @@ import { createInterface } from 'node:readline';
 import type { Entry } from '../../../lua-runtime/recording/entries.ts';
 
 const WRITE_CHARACTERS = 256 * 1024;
+/** Of all files that there are; one listener for them, however many runs are kept. */
+const folders = new Set<string>();
+const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+process.on('exit', () => folders.forEach(removeFolder));
 
 export class EntryFile {
   readonly #folder = mkdtempSync(join(tmpdir(), 'kumo-workbench-run-'));
@@ -16,10 +20,9 @@ export class EntryFile {
   readonly #fd = openSync(this.#path, 'w', 0o600);
   #lines: string[] = [];
   #characters = 0;
-  readonly #removeFolder = (): void => rmSync(this.#folder, { recursive: true, force: true });
 
   constructor() {
-    process.on('exit', this.#removeFolder);
+    folders.add(this.#folder);
   }
 
   add(entry: Entry): void {
@@ -44,8 +47,8 @@ export class EntryFile {
 
   remove(): void {
     closeSync(this.#fd);
-    process.off('exit', this.#removeFolder);
-    this.#removeFolder();
+    folders.delete(this.#folder);
+    removeFolder(this.#folder);
   }
 
   #flush(): void {
