@@ -15,6 +15,7 @@ import {
   type Location,
   type WorkspaceSymbol,
 } from '../../lua-runtime/analysis/lsp-types.ts';
+import { analysedFiles } from '../host/language/analysed-files.ts';
 import { readWorkbenchFile } from '../host/language/workbench-file.ts';
 import { WorkspaceTexts } from '../host/language/workspace-texts.ts';
 import { productVersion } from '../host/shipped-files.ts';
@@ -240,12 +241,9 @@ export class LspSession {
   async #readAgain(changed: readonly string[]): Promise<void> {
     const root = this.#root ?? '';
     const files = await listFiles(root);
-    const scripts = files.flatMap(({ kind, path }) =>
-      kind === 'file' && path.endsWith('.lua') ? [path] : [],
-    );
     this.#service.setPolicy(defaultPolicyFile(files));
     this.#service.setOptions((await readWorkbenchFile(root)).options);
-    await this.#texts.open(root, scripts);
+    await this.#texts.open(root, analysedFiles(files));
     for (const uri of changed) await this.#texts.changed(this.#path(uri));
     this.#publish();
   }

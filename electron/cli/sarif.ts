@@ -3,9 +3,12 @@ import {
   DOCUMENTATION,
   documentationUrl,
 } from '../../lua-runtime/analysis/catalogue/documentation-url.ts';
+import type { Range } from '../../lua-runtime/analysis/analysis-contract.ts';
 import type { Diagnostic } from '../bridge/workspace.ts';
 
 const LEVELS = { 1: 'error', 2: 'warning', 3: 'note', 4: 'note' } as const;
+
+type Fix = NonNullable<Diagnostic['fixes']>[number];
 
 /** @param version of the workbench */
 export function sarifOf(diagnostics: readonly Diagnostic[], version: string): string {
@@ -23,29 +26,67 @@ export function sarifOf(diagnostics: readonly Diagnostic[], version: string): st
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: diagnostics.map(({ file, range, severity, code, message }) => ({
-          ruleId: code,
-          ruleIndex: codes.indexOf(code),
-          level: LEVELS[severity],
-          message: { text: message },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: file.replaceAll('\\', '/') },
-                region: {
-                  startLine: range.start.line + 1,
-                  startColumn: range.start.character + 1,
-                  endLine: range.end.line + 1,
-                  endColumn: range.end.character + 1,
-                },
-              },
-            },
-          ],
-        })),
+        results: diagnostics.map((diagnostic) => resultOf(diagnostic, codes)),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function resultOf(diagnostic: Diagnostic, codes: readonly string[]): object {
+  const { severity, code, message, related, fixes } = diagnostic;
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code),
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [locationOf(diagnostic)],
+    // "3.27.22 relatedLocations", "3.27.30 fixes"
+    ...(related === undefined
+      ? {}
+      : {
+          relatedLocations: related.map((place, id) => ({
+            id,
+            ...locationOf(place),
+            message: { text: place.message },
+          })),
+        }),
+    ...(fixes === undefined ? {} : { fixes: fixes.map(fixOf) }),
+  };
+}
+
+function locationOf({ file, range }: { readonly file: string; readonly range: Range }): object {
+  return { physicalLocation: { artifactLocation: artifactOf(file), region: regionOf(range) } };
+}
+
+/** "3.55 fix object": the edits of one file stand together. */
+function fixOf({ title, edits }: Fix): object {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return {
+    description: { text: title },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: artifactOf(file),
+      replacements: edits
+        .filter((edit) => edit.file === file)
+        .map(({ range, newText }) => ({
+          deletedRegion: regionOf(range),
+          insertedContent: { text: newText },
+        })),
+    })),
+  };
+}
+
+function artifactOf(file: string): object {
+  return { uri: file.replaceAll('\\', '/') };
+}
+
+function regionOf({ start, end }: Range): object {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
 }
 
 function helpOf(code: string, diagnostics: readonly Diagnostic[]): string {

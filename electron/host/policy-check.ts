@@ -9,16 +9,20 @@ import { BridgeError } from '../bridge/bridge-error.ts';
 import type { Diagnostic } from '../bridge/workspace.ts';
 import type { AnalysisOptions } from '../../lua-runtime/analysis/analysis-contract.ts';
 import { checkProgram } from '../../lua-runtime/analysis/checks/check-program.ts';
+import { checkDataFiles } from '../../lua-runtime/analysis/data-files/check-data-files.ts';
+import { DataFile, isDataFile } from '../../lua-runtime/analysis/data-files/data-files.ts';
+import { evaluatorOf } from '../../lua-runtime/analysis/values/evaluator.ts';
 import { Program } from '../../lua-runtime/analysis/values/program.ts';
 import { readSource } from '../../lua-runtime/analysis/values/source-file.ts';
 import type { PolicyFailure } from '../../lua-runtime/recording/entries.ts';
+import { analysedFiles } from './language/analysed-files.ts';
 import { readWorkbenchFile } from './language/workbench-file.ts';
 import { createLuaVm } from './lua-engines.ts';
 import type { PolicySource } from './policy-source.ts';
 import { SyntaxChecker } from './syntax-check.ts';
 import { startPolicyWorker } from './worker/start-policy-worker.ts';
 import { PolicyWorkerEnded } from './worker/worker-contract.ts';
-import { listFiles, openPath } from './workspace.ts';
+import { listFiles, openPath, POLICY_FILE } from './workspace.ts';
 
 export interface CheckOptions extends Pick<PolicySource, 'engine' | 'limits'> {
   /** KumoMTA release that the policies are for; default: what workbench.json says, or the newest known. */
@@ -26,18 +30,18 @@ export interface CheckOptions extends Pick<PolicySource, 'engine' | 'limits'> {
 }
 
 /**
- * Checks a .lua file, or a folder: all its .lua files, and init.lua is loaded. Files are named as
- * `path` was. Throws `not-found` when there is nothing at `path`.
+ * Checks a policy, a data file of KumoMTA's helpers (.toml or .json), or a folder: all its policies and data
+ * files, and init.lua is loaded. Files are named as `path` was, also in fixes and related places. Throws
+ * `not-found` when there is nothing at `path`.
  */
 export async function checkPath(path: string, options: CheckOptions): Promise<Diagnostic[]> {
-  const { root, policyFile } = await openPath(resolve(path));
-  const isFolder = (await stat(path)).isDirectory();
-  const shown = (file: string) => (isFolder ? join(path, file) : join(dirname(path), file));
-  const files = isFolder
-    ? (await listFiles(root)).map((file) => file.path).filter((file) => file.endsWith('.lua'))
-    : [policyFile ?? basename(path)];
-  const syntax = await syntaxErrors(root, files, options);
-  const policy = policyFile ?? (existsSync(join(root, 'init.lua')) ? 'init.lua' : undefined);
+  const { root, files, policy, isFolder, loads } = await checkedFiles(path);
+  const shown = (file: string): string => join(isFolder ? path : dirname(path), file);
+  const syntax = await syntaxErrors(
+    root,
+    files.filter((file) => file.endsWith('.lua')),
+    options,
+  );
   const unreadable = new Set(syntax.map(({ file }) => file));
   const agreed = await readWorkbenchFile(root);
   const findings = await findingsOf(root, files, policy ?? files[0] ?? '', {
@@ -47,9 +51,9 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Di
   const told = [...syntax, ...agreed.problems, ...findings];
   const found = told
     .filter((each) => each.code === 'syntax' || !unreadable.has(each.file))
-    .map((diagnostic) => ({ ...diagnostic, file: shown(diagnostic.file) }));
+    .map((diagnostic) => namedAs(diagnostic, shown));
   // A file that does not compile cannot be loaded either: once is enough.
-  if (policy === undefined || syntax.some(({ file }) => file === policy)) return found;
+  if (policy === undefined || !loads || unreadable.has(policy)) return found;
   const failure = await loadFailure({
     ...options,
     workspaceRoot: root,
@@ -58,8 +62,47 @@ export async function checkPath(path: string, options: CheckOptions): Promise<Di
   });
   if (!failure) return found;
   const file = failure.location?.file ?? policy;
-  if (syntax.some((diagnostic) => diagnostic.file === file)) return found;
+  if (unreadable.has(file)) return found;
   return [...found, { ...diagnosticOf(failure), file: shown(file) }];
+}
+
+interface CheckedFiles {
+  readonly root: string;
+  /** Relative to the root. */
+  readonly files: readonly string[];
+  readonly policy: string | undefined;
+  readonly isFolder: boolean;
+  /** Whether the policy is loaded too. */
+  readonly loads: boolean;
+}
+
+async function checkedFiles(path: string): Promise<CheckedFiles> {
+  const absolute = resolve(path);
+  if (isDataFile(absolute) && existsSync(absolute) && (await stat(absolute)).isFile()) {
+    const root = dirname(absolute);
+    const policy = existsSync(join(root, POLICY_FILE)) ? POLICY_FILE : undefined;
+    return { root, files: [basename(absolute)], policy, isFolder: false, loads: false };
+  }
+  const { root, policyFile } = await openPath(absolute);
+  const isFolder = (await stat(path)).isDirectory();
+  const files = isFolder ? analysedFiles(await listFiles(root)) : [policyFile ?? basename(path)];
+  const policy = policyFile ?? (existsSync(join(root, POLICY_FILE)) ? POLICY_FILE : undefined);
+  return { root, files, policy, isFolder, loads: true };
+}
+
+/** With every path in it as the person who asked named the folder. */
+function namedAs(diagnostic: Diagnostic, shown: (file: string) => string): Diagnostic {
+  const { related, fixes } = diagnostic;
+  const named = <T extends { readonly file: string }>(places: readonly T[]): T[] =>
+    places.map((place) => ({ ...place, file: shown(place.file) }));
+  return {
+    ...diagnostic,
+    file: shown(diagnostic.file),
+    ...(related === undefined ? {} : { related: named(related) }),
+    ...(fixes === undefined
+      ? {}
+      : { fixes: fixes.map((fix) => ({ ...fix, edits: named(fix.edits) })) }),
+  };
 }
 
 async function syntaxErrors(
@@ -80,24 +123,32 @@ async function syntaxErrors(
   }
 }
 
-/** What the analysis finds; a policy sees the modules beside it, which are checked only when asked for. */
+/** What the analysis finds; a policy sees the files beside it, which are checked only when asked for. */
 async function findingsOf(
   root: string,
   files: readonly string[],
   policy: string,
   options: AnalysisOptions,
 ): Promise<Diagnostic[]> {
-  const all = (await listFiles(root))
-    .map(({ path }) => path)
-    .filter((path) => path.endsWith('.lua'));
-  const sources = await Promise.all(
-    all.map(async (path) => readSource(path, await readFile(join(root, path), 'utf8'))),
+  const all = analysedFiles(await listFiles(root));
+  const texts = await Promise.all(
+    [...new Set([...all, ...files])].map(
+      async (path) => [path, await readFile(join(root, path), 'utf8')] as const,
+    ),
   );
-  const program = new Program(new Map(sources.map((source) => [source.path, source])), policy);
-  // Paths inside of fixes and related places would be relative to the folder.
-  return checkProgram(program, options, new Set(files)).map(
-    ({ fixes: _fixes, related: _related, ...finding }) => finding,
+  const scripts = texts.filter(([path]) => !isDataFile(path));
+  const data = texts.filter(([path]) => isDataFile(path));
+  const program = new Program(
+    new Map(scripts.map(([path, text]) => [path, readSource(path, text)])),
+    policy,
   );
+  const evaluator = evaluatorOf(program);
+  const only = new Set(files);
+  const dataFiles = new Map(data.map(([path, text]) => [path, new DataFile(path, text)]));
+  return [
+    ...checkProgram(program, options, only, evaluator),
+    ...checkDataFiles(evaluator, dataFiles, options, only),
+  ];
 }
 
 /**

@@ -18,7 +18,7 @@ import { expandHome, isMissing, relativePath, resolveInside } from './workspace-
 /** A tree with more entries is cut: nobody reads it, and listing it would take seconds. */
 export const LISTED_ENTRIES = 5_000;
 const READABLE_BYTES = 5 * 1024 * 1024;
-const POLICY_FILE = 'init.lua';
+export const POLICY_FILE = 'init.lua';
 
 export interface OpenedPath {
   /** The real path of the folder. */

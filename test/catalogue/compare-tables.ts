@@ -40,7 +40,7 @@ function compareTable(table: TableEntry, source: TableSource, checkout: Checkout
     const { fields, dynamic } = readRecord(checkout.read(source.lua), source.record);
     return [
       ...compareFields(table, `${source.lua}, ${source.record}`, fields),
-      ...(dynamic === (table.otherFields !== undefined)
+      ...(dynamic === takesMore(table)
         ? []
         : [different(table, `other fields ${dynamic ? 'allowed' : 'denied'} in ${source.lua}`)]),
     ];
@@ -72,10 +72,15 @@ function compareTable(table: TableEntry, source: TableSource, checkout: Checkout
       checkout.read(source.rust),
       ...(source.flattened ?? []).map((other) => checkout.read(other.replace(/#.*/, ''))),
     ]),
-    ...(struct.denyUnknown === denied || table.otherFields !== undefined
+    ...(struct.denyUnknown === denied || takesMore(table)
       ? []
       : [different(table, `${where}: unknown fields ${denied ? 'ignored' : 'denied'}`)]),
   ];
+}
+
+/** Fields beside its own, which the source hands on to another table. */
+function takesMore({ otherFields, includes }: TableEntry): boolean {
+  return otherFields !== undefined || includes !== undefined;
 }
 
 function compareFields(

@@ -7,7 +7,7 @@ import type {
 } from '../../../lua-runtime/analysis/service/language-requests.ts';
 
 export type LanguageCommand =
-  /** The folder that is open, with all its .lua files; texts on disk are read by the thread. */
+  /** The folder that is open, with the files that are analysed; texts on disk are read by the thread. */
   | {
       readonly kind: 'workspace';
       readonly root: string;

@@ -7,6 +7,7 @@ import type {
   LanguageAnswers,
   LanguageMethod,
 } from '../../../lua-runtime/analysis/service/language-requests.ts';
+import { analysedFiles } from './analysed-files.ts';
 import { LanguageThread, type AskOptions } from './language-thread.ts';
 import type { LastRunReader } from './read-last-run.ts';
 import { readWorkbenchFile, WORKBENCH_FILE } from './workbench-file.ts';
@@ -26,12 +27,7 @@ export class WorkspaceLanguage {
   }
 
   useWorkspace({ root, policyFile, files }: Workspace): void {
-    const scripts = files.filter(({ kind, path }) => kind === 'file' && path.endsWith('.lua'));
-    this.thread.setWorkspace(
-      root,
-      policyFile,
-      scripts.map(({ path }) => path),
-    );
+    this.thread.setWorkspace(root, policyFile, analysedFiles(files));
     if (root === this.#root) return;
     this.#root = root;
     for (const paths of this.#openIn.values()) paths.clear();

@@ -1,4 +1,4 @@
-/** The texts of a workspace's .lua files for the language service: the editor's before the disk's. */
+/** The texts of a workspace's policies and data files for the language service: the editor's before the disk's. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LanguageService } from '../../../lua-runtime/analysis/service/language-service.ts';
@@ -16,7 +16,7 @@ export class WorkspaceTexts {
     this.#service = service;
   }
 
-  /** @param files every .lua file of the folder; those that are known stay as they are. */
+  /** @param files those of the folder that are analysed; those that are known stay as they are. */
   async open(root: string, files: readonly string[]): Promise<void> {
     if (root !== this.#root) {
       this.#root = root;

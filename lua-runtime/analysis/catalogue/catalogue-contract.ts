@@ -68,6 +68,8 @@ export interface TableEntry extends Described {
   readonly unknownFields: 'denied' | 'ignored';
   /** Fields of any other name have this type. */
   readonly otherFields?: TypeText;
+  /** Name of a table whose fields it takes as well; none of them is required here. */
+  readonly includes?: string;
 }
 
 export interface FieldEntry extends Described {

@@ -34,7 +34,7 @@ export type NamedEntry =
 
 const modules = byName(catalogue.modules);
 const objects = byName(catalogue.objects);
-const tables = byName(catalogue.tables);
+const tables = byName(withIncluded(catalogue.tables));
 const aliases = byName(catalogue.aliases);
 const events = byName(catalogue.events);
 const named = namesOf(catalogue.modules);
@@ -107,6 +107,20 @@ export function findEvent(name: string): EventEntry | undefined {
 /** The events that the field of a table names: `CustomLuaProtocol.constructor`. */
 export function findPolicyNamedEvent(namedBy: string): PolicyNamedEvent | undefined {
   return catalogue.policyNamedEvents.find((event) => event.namedBy === namedBy);
+}
+
+/** Each table with the fields that it includes behind its own. */
+function withIncluded(entries: readonly TableEntry[]): TableEntry[] {
+  const plain = byName(entries);
+  return entries.map((entry) => {
+    const included = entry.includes === undefined ? undefined : plain.get(entry.includes);
+    if (included === undefined) return entry;
+    const own = new Set(entry.fields.map(({ name }) => name));
+    const more = included.fields.flatMap(({ required: _, ...field }) =>
+      own.has(field.name) ? [] : [field],
+    );
+    return { ...entry, fields: [...entry.fields, ...more] };
+  });
 }
 
 function byName<T extends { readonly name: string }>(entries: readonly T[]): Map<string, T> {

@@ -50,9 +50,10 @@ export function luaLsMeta(catalogue: Catalogue): string {
 
 function tableText(table: TableEntry): string {
   const exact = table.unknownFields === 'denied' && table.otherFields === undefined;
+  const parent = table.includes === undefined ? '' : ` : kumo.${table.includes}`;
   return lines(
     comment(table),
-    `---@class ${exact ? '(exact) ' : ''}kumo.${table.name}`,
+    `---@class ${exact ? '(exact) ' : ''}kumo.${table.name}${parent}`,
     ...table.fields.map((field) => fieldText(field, field.required === true)),
     ...(table.otherFields === undefined
       ? []

@@ -1,12 +1,10 @@
 /** Runs the checks over a program. */
-import type { AnalysisOptions, Finding, Fix, TextEdit } from '../analysis-contract.ts';
-import { documentationUrl } from '../catalogue/documentation-url.ts';
-import { LineMap } from '../line-map.ts';
+import type { AnalysisOptions, Finding } from '../analysis-contract.ts';
 import { evaluatorOf, type ProgramEvaluator } from '../values/evaluator.ts';
 import type { Program } from '../values/program.ts';
-import type { SourceFile } from '../values/source-file.ts';
 import { ALL_CHECKS } from './all-checks.ts';
-import type { FixReport, Report } from './check.ts';
+import type { Report } from './check.ts';
+import { findingOf, linesOfFiles } from './finding-of.ts';
 import { silencersOf } from './silenced.ts';
 
 /**
@@ -21,12 +19,7 @@ export function checkProgram(
   only?: ReadonlySet<string>,
   evaluator: ProgramEvaluator = evaluatorOf(program),
 ): Finding[] {
-  const lineMaps = new Map<SourceFile, LineMap>();
-  const linesOf = (file: SourceFile): LineMap => {
-    let lines = lineMaps.get(file);
-    if (lines === undefined) lineMaps.set(file, (lines = new LineMap(file.text)));
-    return lines;
-  };
+  const linesOf = linesOfFiles();
   const findings: Finding[] = [];
   for (const file of program.files.values()) {
     if (only?.has(file.path) === false) continue;
@@ -41,46 +34,7 @@ export function checkProgram(
   return findings.sort(byPlace);
 }
 
-function findingOf(
-  { at, severity, code, message, page, deprecated, unnecessary, related, fixes }: Report,
-  file: SourceFile,
-  linesOf: (file: SourceFile) => LineMap,
-): Finding {
-  const tags = [
-    ...(unnecessary === true ? [1 as const] : []),
-    ...(deprecated === true ? [2 as const] : []),
-  ];
-  return {
-    file: file.path,
-    range: linesOf(file).range(at),
-    severity,
-    code,
-    message,
-    ...(page === undefined ? {} : { page, href: documentationUrl(page) }),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(related === undefined
-      ? {}
-      : {
-          related: related.map((each) => ({
-            file: each.file.path,
-            range: linesOf(each.file).range(each.at),
-            message: each.message,
-          })),
-        }),
-    ...(fixes === undefined ? {} : { fixes: fixes.map((fix) => fixOf(fix, file, linesOf(file))) }),
-  };
-}
-
-function fixOf({ title, preferred, edits }: FixReport, file: SourceFile, lines: LineMap): Fix {
-  const textEdits: TextEdit[] = edits.map(({ at, newText }) => ({
-    file: file.path,
-    range: lines.range(at),
-    newText,
-  }));
-  return { title, edits: textEdits, ...(preferred === undefined ? {} : { preferred }) };
-}
-
-function byPlace(a: Finding, b: Finding): number {
+export function byPlace(a: Finding, b: Finding): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   const [from, to] = [a.range.start, b.range.start];
   return from.line - to.line || from.character - to.character;

@@ -10,6 +10,9 @@ export const WARNING: Severity = 2;
 export const INFORMATION: Severity = 3;
 export const HINT: Severity = 4;
 
+/** A file as far as it is told about. */
+export type TextOfFile = Pick<SourceFile, 'path' | 'text'>;
+
 /** A finding before its place is turned into lines. */
 export interface Report {
   readonly code: CheckCode;
@@ -21,7 +24,7 @@ export interface Report {
   readonly deprecated?: boolean;
   readonly unnecessary?: boolean;
   readonly related?: readonly {
-    readonly file: SourceFile;
+    readonly file: TextOfFile;
     readonly at: Span;
     readonly message: string;
   }[];

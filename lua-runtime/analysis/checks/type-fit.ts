@@ -8,12 +8,11 @@ import type { FieldEntry, TableEntry } from '../catalogue/catalogue-contract.ts'
 import { isNewerThan } from '../catalogue/releases.ts';
 import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
 import { parseType, typeToText, type TypeNode } from '../catalogue/type-text.ts';
-import { parseDuration } from '../../kumo/duration.ts';
-import { parseThrottleSpec } from '../../kumo/throttle-spec.ts';
 import type { Expression, Span, TableExpression } from '../syntax/syntax-tree.ts';
 import type { Value, Values } from '../values/value.ts';
 import { ERROR, WARNING, type CheckContext, type Report } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
+import { textProblem } from './text-fit.ts';
 
 /** `table`: a value inside of a table, which is not converted; `argument`: numbers and texts are. */
 export type Place = 'argument' | 'table';
@@ -66,6 +65,18 @@ export class TypeFit {
             )
           : [],
       );
+    }
+    const map = membersOf(type).find((member) => member.kind === 'map');
+    if (map !== undefined) {
+      return expression.fields.flatMap((field) => {
+        const name = nameOf(field);
+        if (name === undefined) return [];
+        return new TypeFit(this.#context, 'table').problems(
+          field.value,
+          map.value,
+          `\`${name.text}\``,
+        );
+      });
     }
     return takesTable(type)
       ? []
@@ -167,73 +178,31 @@ export class TypeFit {
   /** Texts with a grammar, and texts of which only some are known. */
   #text(expression: Expression, type: TypeNode, what: string): Report | undefined {
     if (expression.kind !== 'String') return undefined;
-    const { value } = expression;
-    const literals = membersOf(type).flatMap((m) =>
-      m.kind === 'literal' ? [String(m.value)] : [],
-    );
-    const takesAny = membersOf(type).some((m) => m.kind === 'name' && m.name === 'string');
-    if (literals.length > 0 && !takesAny && !literals.includes(value)) {
-      const meant = nearestName(value, literals);
-      return {
-        code: 'unknown-variant',
-        at: expression,
-        severity: ERROR,
-        message: `${what} takes ${literals.map((each) => `'${each}'`).join(', ')}: kumod raises "unknown variant \`${value}\`".${meant === undefined ? '' : ` Did you mean '${meant}'?`}`,
-        ...(meant === undefined
-          ? {}
-          : {
-              fixes: [
-                {
-                  title: `Change to '${meant}'`,
-                  preferred: true as const,
-                  edits: [{ at: expression.content, newText: meant }],
-                },
-              ],
-            }),
-      };
-    }
-    return this.#grammar(expression, type, what);
-  }
-
-  #grammar(expression: Expression, type: TypeNode, what: string): Report | undefined {
-    if (expression.kind !== 'String') return undefined;
-    const { value } = expression;
-    const aliases = new Set(membersOf(type).flatMap((m) => (m.kind === 'name' ? [m.name] : [])));
-    if (aliases.has('duration') && parseDuration(value) === undefined) {
-      const unit = /^\s*\d+\s*$/.test(value)
-        ? ' A number without a unit is written without quotes.'
-        : '';
-      return {
-        code: 'bad-duration',
-        at: expression,
-        severity: ERROR,
-        message: `${what} takes a duration such as '20 minutes' or '1h30m': kumod raises "invalid value: string \\"${value}\\", expected a duration".${unit}`,
-        ...(unit === ''
-          ? {}
-          : {
-              fixes: [
-                {
-                  title: `Write ${value.trim()} (seconds)`,
-                  preferred: true as const,
-                  edits: [{ at: expression, newText: value.trim() }],
-                },
-              ],
-            }),
-      };
-    }
-    if (!aliases.has('throttle')) return undefined;
-    try {
-      parseThrottleSpec(value);
-      return undefined;
-    } catch (error) {
-      const said = error instanceof Error ? error.message : String(error);
-      return {
-        code: 'bad-throttle',
-        at: expression,
-        severity: ERROR,
-        message: `${what} takes a throttle such as '100/s': kumod raises "${said}".`,
-      };
-    }
+    const problem = textProblem(expression.value, type);
+    if (problem === undefined) return undefined;
+    const { code, expected, said, hint, fix } = problem;
+    return {
+      code,
+      at: expression,
+      severity: ERROR,
+      message: `${what} takes ${expected}: kumod raises "${said}".${hint}`,
+      ...(fix === undefined
+        ? {}
+        : {
+            fixes: [
+              {
+                title: fix.title,
+                preferred: true as const,
+                edits: [
+                  {
+                    at: fix.replaces === 'content' ? expression.content : expression,
+                    newText: fix.newText,
+                  },
+                ],
+              },
+            ],
+          }),
+    };
   }
 
   /** What the value is called when no reading of it fits. */

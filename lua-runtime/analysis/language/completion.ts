@@ -1,7 +1,7 @@
 /** What can be written at a place, with where it goes and what it means. */
 import type { Position } from '../analysis-contract.ts';
 import { LineMap } from '../line-map.ts';
-import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
+import { resolveType, tablesOf } from '../catalogue/resolve-type.ts';
 import { parseType, type TypeNode } from '../catalogue/type-text.ts';
 import type { CompletionItem } from '../lsp-types.ts';
 import { KEYWORDS } from '../syntax/lexer.ts';
@@ -15,7 +15,7 @@ import { describeField } from './describe-entry.ts';
 import { argumentType, expectedType } from './expected-type.ts';
 import { CompletionKind } from '../lsp-types.ts';
 import { memberProposals } from './member-proposals.ts';
-import type { Proposal } from './proposal.ts';
+import { itemOf, literals, type Proposal } from './proposal.ts';
 import { isConstructorName, namesForText } from './text-proposals.ts';
 
 type Call = Extract<Expression, { kind: 'Call' | 'MethodCall' }>;
@@ -43,24 +43,6 @@ function replaced({ touched, offset }: Cursor): Span {
     return { start: touched.contentStart, end: Math.max(offset, touched.contentEnd) };
   }
   return { start: touched.start, end: offset };
-}
-
-function itemOf(
-  { label, insert, isSnippet, deprecated, ...rest }: Proposal,
-  i: number,
-  lines: LineMap,
-  at: Span,
-): CompletionItem {
-  return {
-    label,
-    ...rest,
-    ...(deprecated === true ? { tags: [1] as const } : {}),
-    // In the order in which they were proposed.
-    sortText: String(i).padStart(5, '0'),
-    filterText: insert ?? label,
-    insertTextFormat: isSnippet === true ? 2 : 1,
-    textEdit: { range: lines.range(at), newText: insert ?? label },
-  };
 }
 
 class Proposals {
@@ -256,23 +238,6 @@ function holds({ start, end }: Span, offset: number): boolean {
 /** Behind these a name is made up, not chosen. */
 function isNewName(before: Cursor['before']): boolean {
   return before?.kind === 'keyword' && ['local', 'function', 'for', 'goto'].includes(before.text);
-}
-
-/** The values that a type lists. */
-function literals(type: TypeNode): readonly Proposal[] {
-  return membersOf(type).flatMap((member): Proposal[] => {
-    if (member.kind === 'literal') {
-      return [
-        {
-          label: String(member.value),
-          kind: CompletionKind.enumMember,
-          ...(typeof member.value === 'string' ? {} : { isBare: true }),
-        },
-      ];
-    }
-    if (member.kind !== 'name' || member.name !== 'boolean') return [];
-    return ['true', 'false'].map((label) => ({ label, kind: CompletionKind.value, isBare: true }));
-  });
 }
 
 /** The same outside of quotes. */

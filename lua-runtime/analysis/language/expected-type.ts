@@ -68,6 +68,10 @@ export function expectedType(
       return grandparent?.kind === 'Table'
         ? fieldType(evaluator, file, grandparent, parent.name)
         : undefined;
+    case 'KeyedField':
+      return grandparent?.kind === 'Table' && parent.value === node && parent.key.kind === 'String'
+        ? fieldType(evaluator, file, grandparent, parent.key.value)
+        : undefined;
     case 'PositionalField': {
       if (grandparent?.kind !== 'Table') return undefined;
       const list = expectedType(evaluator, file, grandparent);
@@ -93,6 +97,8 @@ export function fieldType(
   for (const entry of tablesOf(expected)) {
     const field = entry.fields.find((each) => each.name === name);
     if (field !== undefined) return resolveType(parseType(field.type));
+    if (entry.otherFields !== undefined) return resolveType(parseType(entry.otherFields));
   }
-  return undefined;
+  const map = membersOf(expected).find((member) => member.kind === 'map');
+  return map?.kind === 'map' ? resolveType(map.value) : undefined;
 }

@@ -24,7 +24,9 @@ import type { Hover, Location } from '../lsp-types.ts';
 import { evaluatorOf, type ProgramEvaluator } from '../values/evaluator.ts';
 import { Program } from '../values/program.ts';
 import { readSource, type SourceFile } from '../values/source-file.ts';
+import { isDataFile } from '../data-files/data-files.ts';
 import { carryFindings } from './carried-findings.ts';
+import { DataLanguage } from './data-language.ts';
 import type {
   LanguageAnswers,
   LanguageMethod,
@@ -40,6 +42,7 @@ interface KnownFile {
 
 export class LanguageService {
   readonly #files = new Map<string, KnownFile>();
+  readonly #data = new DataLanguage();
   #policyFile = 'init.lua';
   #options: AnalysisOptions = { silenced: {} };
   #lastRun: LastRun | undefined;
@@ -64,8 +67,12 @@ export class LanguageService {
     this.#lastRun = lastRun;
   }
 
-  /** The text of a .lua file, as it is on disk or being typed. */
+  /** The text of a .lua, .toml or .json file, as it is on disk or being typed. */
   setText(path: string, text: string): void {
+    if (isDataFile(path)) {
+      this.#data.setText(path, text);
+      return;
+    }
     const before = this.#files.get(path);
     if (before?.now.text === text) return;
     const now = readSource(path, text);
@@ -76,11 +83,13 @@ export class LanguageService {
   }
 
   remove(path: string): void {
+    this.#data.remove(path);
     if (this.#files.delete(path)) this.#forget();
   }
 
   clear(): void {
     this.#files.clear();
+    this.#data.clear();
     this.#forget();
   }
 
@@ -90,6 +99,10 @@ export class LanguageService {
       return this.findings(request.paths && new Set(request.paths));
     if (request.method === 'workspaceSymbol') {
       return workspaceSymbols(this.#evaluatorNow(), request.query);
+    }
+    if (this.#data.has(request.path)) {
+      const known = this.#data.answer(request, this.#evaluatorNow(), this.#options);
+      return known ?? NOTHING[request.method];
     }
     const file = this.#files.get(request.path)?.now;
     if (file === undefined) return NOTHING[request.method];
@@ -142,12 +155,13 @@ export class LanguageService {
       ),
     );
     const found = checkProgram(evaluator.program, this.#options, readable, evaluator);
-    return [...readable].flatMap((path) => {
+    const inPolicy = [...readable].flatMap((path) => {
       const own = found.filter(({ file }) => file === path);
       const file = this.#files.get(path);
       if (file?.whole === undefined || file.whole === file.now) return own;
       return carryFindings(own, path, file.whole.text, file.now.text);
     });
+    return [...inPolicy, ...this.#data.findings(evaluator, this.#options, only)];
   }
 
   /** With the values that the name took in the newest run. */

@@ -37,6 +37,7 @@ import { mimeHeaders } from './objects/mime-headers.ts';
 import { mime } from './objects/mime.ts';
 import { sessions } from './objects/sessions.ts';
 import { dataFiles } from './policy-extras/data-files.ts';
+import { shapingFiles } from './policy-extras/shaping-files.ts';
 import { hookHelpers } from './policy-extras/hooks.ts';
 import { queueingHelpers } from './policy-extras/queueing.ts';
 import { utilities } from './policy-extras/utilities.ts';
@@ -78,6 +79,7 @@ export const catalogueParts: readonly CataloguePart[] = [
   logRecord,
   mimeHeaders,
   dataFiles,
+  shapingFiles,
   queueEvents,
   receptionEvents,
   processEvents,

@@ -196,11 +196,8 @@ describe('in itself', () => {
     // Whole files, which no type leads to.
     const files = [
       'AclFileRule',
-      'DkimSignHelperData',
-      'ListenerDomainsHelperDomain',
-      'ShapingDomain',
-      'ShapingProvider',
-      'SourcesHelperData',
+      'QueueHelperData',
+      'ShapingData',
     ];
     const unused = [...catalogue.tables, ...catalogue.objects].map(({ name }) => name);
     expect(unused.filter((name) => !used.has(name)).sort()).toEqual(files);

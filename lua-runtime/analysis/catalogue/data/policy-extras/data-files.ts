@@ -1,74 +1,105 @@
-/** The data files that helpers read, TOML or JSON. */
-import { alias, field, table, type CataloguePart } from '../../describe.ts';
+/** The data files that helpers read, TOML or JSON; those of shaping are in shaping-files.ts. */
+import { field, table, type CataloguePart } from '../../describe.ts';
 import type { FieldEntry } from '../../catalogue-contract.ts';
 
 const queuePage = 'userguide/configuration/queuemanagement.md';
 const sourcesPage = 'userguide/configuration/sendingips.md';
 const domainsPage = 'userguide/configuration/domains.md';
 const dkimPage = 'userguide/configuration/dkim.md';
-const shapingPage = 'reference/kumo.shaping/load.md';
-const rollupsPage = 'userguide/trafficshaping/rollups.md';
+const queueConfig = { page: queuePage, includes: 'QueueConfigParameters' } as const;
 
 export const dataFiles: CataloguePart = {
-  aliases: [
-    alias(
-      'ShapingAction',
-      "'Suspend'|'SuspendTenant'|'SuspendCampaign'|'Bounce'|'BounceTenant'|'BounceCampaign'|ShapingSetConfig|ShapingSetDomainConfig",
-      'What a rule does.',
-      { page: shapingPage },
-    ),
-  ],
-  tables: [...queueTables(), ...sourceTables(), ...dkimTables(), ...shapingTables()],
+  tables: [...queueTables(), ...sourceTables(), ...listenerDomainTables(), ...dkimTables()],
 };
 
 function queueTables() {
   const rate = field('overall_max_message_rate', 'throttle', 'A rate over all its queues.');
   const routing = field('routing_domain', 'string', 'Where it is routed to.');
+  const hidden = { undocumented: true } as const;
+  const campaigns = field(
+    'campaigns',
+    'table<string, QueueHelperCampaign>',
+    'Its campaigns.',
+    hidden,
+  );
+  const headers = [
+    field('scheduling_header', 'string', 'Header with scheduling.'),
+    field('tenant_header', 'string', 'Header with the tenant.'),
+    field('remove_tenant_header', 'boolean', 'Removes that header.'),
+    field('campaign_header', 'string', 'Header with the campaign.'),
+    field('remove_campaign_header', 'boolean', 'Removes that header.'),
+    field('default_tenant', 'string', 'Tenant of messages without one.'),
+  ];
+  const typed = [
+    field('tenants', 'table<string, QueueHelperTenant>', 'Tenants by name.', hidden),
+    field(
+      'queues',
+      'table<string, QueueHelperDomainTable>',
+      'Queues by domain; `default` for all.',
+      hidden,
+    ),
+  ];
   return [
     table(
       'QueueHelperData',
       'A file for the queue helper.',
       [
-        field('scheduling_header', 'string', 'Header with scheduling.'),
-        field('tenant_header', 'string', 'Header with the tenant.'),
-        field('remove_tenant_header', 'boolean', 'Removes that header.'),
-        field('campaign_header', 'string', 'Header with the campaign.'),
-        field('remove_campaign_header', 'boolean', 'Removes that header.'),
-        field('default_tenant', 'string', 'Tenant of messages without one.'),
+        ...headers,
         field('tenant', 'table<string, QueueHelperTenant>', 'Tenants by name.'),
         field('queue', 'table<string, QueueHelperDomain>', 'Queues by domain; `default` for all.'),
-        field('tenants', 'table<string, QueueHelperTenant>', 'The same as `tenant`.', {
-          undocumented: true,
-        }),
-        field('queues', 'table<string, QueueHelperDomain>', 'The same as `queue`.', {
-          undocumented: true,
-        }),
+        ...typed,
       ],
       { page: queuePage },
     ),
     table(
+      'QueueHelperTable',
+      'A table for the queue helper in place of a file. Its names are not quite those of files.',
+      [...headers, ...typed],
+      { undocumented: true },
+    ),
+    table(
       'QueueHelperTenant',
       'A tenant: also fields of queue configurations.',
-      [
-        field('require_authz', 'string[]', 'Who may send for it.'),
-        rate,
-        field('campaigns', 'table<string, QueueHelperCampaign>', 'Its campaigns.', {
-          undocumented: true,
-        }),
-      ],
-      { page: queuePage, otherFields: 'any' },
+      [field('require_authz', 'string[]', 'Who may send for it.'), rate, campaigns],
+      queueConfig,
     ),
     table(
       'QueueHelperDomain',
-      'A domain: also fields of queue configurations, and tenants by name.',
-      [rate, routing],
-      { page: queuePage, otherFields: 'any' },
+      'A domain: also fields of queue configurations. Every other name is that of a tenant.',
+      [
+        rate,
+        routing,
+        field('tenants', 'table<string, QueueHelperDomainTenantTable>', 'Tenants by name.', hidden),
+      ],
+      { ...queueConfig, otherFields: 'QueueHelperDomainTenant' },
+    ),
+    table(
+      'QueueHelperDomainTenant',
+      'A tenant of a domain: also fields of queue configurations. Every other name is that of a campaign.',
+      [rate, routing, campaigns],
+      { ...queueConfig, otherFields: 'QueueHelperCampaign' },
+    ),
+    table(
+      'QueueHelperDomainTable',
+      'A domain: also fields of queue configurations.',
+      [
+        rate,
+        routing,
+        field('tenants', 'table<string, QueueHelperDomainTenantTable>', 'Tenants by name.', hidden),
+      ],
+      { includes: 'QueueConfigParameters', undocumented: true },
+    ),
+    table(
+      'QueueHelperDomainTenantTable',
+      'A tenant of a domain: also fields of queue configurations.',
+      [rate, routing, campaigns],
+      { includes: 'QueueConfigParameters', undocumented: true },
     ),
     table(
       'QueueHelperCampaign',
       'A campaign: also fields of queue configurations.',
       [rate, routing],
-      { page: queuePage, otherFields: 'any' },
+      queueConfig,
     ),
   ];
 }
@@ -79,22 +110,43 @@ function sourceTables() {
       'SourcesHelperData',
       'A file for the sources helper.',
       [
-        field('source', 'table<string, EgressSourceParameters>', 'Sources by name.'),
+        field('source', 'table<string, SourcesHelperSource>', 'Sources by name.'),
         field('pool', 'table<string, table<string, SourcesHelperEntry>>', 'Pools by name.'),
       ],
       { page: sourcesPage },
     ),
+    table('SourcesHelperSource', 'A source.', [], {
+      page: sourcesPage,
+      includes: 'EgressSourceParameters',
+    }),
     table(
       'SourcesHelperEntry',
       'A source of a pool.',
       [field('weight', 'integer', 'Its share.', { default: '1' })],
       { page: sourcesPage },
     ),
+  ];
+}
+
+function listenerDomainTables() {
+  return [
+    table(
+      'ListenerDomainsHelperData',
+      'A file for the listener domains helper: domains by name. `*.example.com` and `*` are patterns.',
+      [
+        field(
+          'listener',
+          'table<string, table<string, ListenerDomainsHelperDomain>>',
+          'Domains by the address of a listener, `127.0.0.1:25`; they come before the others.',
+        ),
+      ],
+      { page: domainsPage, otherFields: 'ListenerDomainsHelperDomain' },
+    ),
     table(
       'ListenerDomainsHelperDomain',
-      'A domain of a file for the listener domains helper: also fields of listener domains.',
+      'A domain: also fields of listener domains.',
       [field('relay_from_authz', 'string[]', 'Who may send for it.')],
-      { page: domainsPage, otherFields: 'any' },
+      { page: domainsPage, includes: 'ListenerDomainParameters' },
     ),
   ];
 }
@@ -157,98 +209,6 @@ function dkimTables() {
         ...common,
       ],
       { page: dkimPage },
-    ),
-  ];
-}
-
-function shapingTables() {
-  return [
-    table(
-      'ShapingDomain',
-      'A domain of a shaping file: also fields of egress paths. The domain `default` is for all.',
-      [
-        field('mx_rollup', 'boolean', 'Holds for every domain with the same hosts.', {
-          default: 'true',
-        }),
-        field('replace_base', 'boolean', 'Forgets what files before said.', {
-          default: 'false',
-        }),
-        field('automation', 'ShapingRule[]', 'Rules for tsa-daemon.', { default: '{}' }),
-        field('sources', 'table<string, EgressPathParameters>', 'Fields by source.', {
-          default: '{}',
-        }),
-      ],
-      { page: shapingPage, otherFields: 'any' },
-    ),
-    table(
-      'ShapingProvider',
-      'A provider of a shaping file: also the fields of domains.',
-      [
-        field('match', 'ShapingProviderMatch[]', 'Which domains it has.', { default: '{}' }),
-        field('provider_connection_limit', 'limit', 'Connections to all of it.'),
-        field('provider_max_message_rate', 'throttle', 'Messages to all of it.'),
-        field('replace_base', 'boolean', 'Forgets what files before said.', {
-          default: 'false',
-          undocumented: true,
-        }),
-        field('automation', 'ShapingRule[]', 'Rules for tsa-daemon.', {
-          default: '{}',
-          undocumented: true,
-        }),
-        field('sources', 'table<string, EgressPathParameters>', 'Fields by source.', {
-          default: '{}',
-          undocumented: true,
-        }),
-      ],
-      { page: rollupsPage, otherFields: 'any' },
-    ),
-    table(
-      'ShapingProviderMatch',
-      'Domains of a provider: one of these fields.',
-      [
-        field('MXSuffix', 'string', 'How host names end.'),
-        field('DomainSuffix', 'string', 'How domains end.'),
-        field('HostName', 'string', 'A host.', { since: '2025.01.23' }),
-      ],
-      { page: rollupsPage },
-    ),
-    table(
-      'ShapingRule',
-      'A rule for tsa-daemon.',
-      [
-        field('regex', 'string|string[]', 'What the response looks like.', { required: true }),
-        field('action', 'ShapingAction|ShapingAction[]', 'What to do.', { required: true }),
-        field('trigger', "'Immediate'|SuspendThreshold", 'At once, or after several.', {
-          default: 'Immediate',
-        }),
-        field('duration', 'duration', 'For how long.', { required: true }),
-        field('match_internal', 'boolean', 'Also responses of KumoMTA itself.', {
-          default: 'false',
-          since: '2024.11.08',
-        }),
-      ],
-      { page: shapingPage, unknownFields: 'ignored' },
-    ),
-    table(
-      'ShapingSetConfig',
-      'Sets a field.',
-      [field('SetConfig', 'ShapingNameValue', 'Which.', { required: true })],
-      { page: shapingPage },
-    ),
-    table(
-      'ShapingSetDomainConfig',
-      'Sets a field for the domain alone.',
-      [field('SetDomainConfig', 'ShapingNameValue', 'Which.', { required: true })],
-      { page: shapingPage },
-    ),
-    table(
-      'ShapingNameValue',
-      'A field and its value.',
-      [
-        field('name', 'string', 'The field.', { required: true }),
-        field('value', 'any', 'The value.', { required: true }),
-      ],
-      { page: shapingPage, unknownFields: 'ignored' },
     ),
   ];
 }

@@ -42,7 +42,7 @@ export const hookHelpers: CataloguePart = {
       methods: [
         fn(
           'setup',
-          '(files: string[]): fun(message: Message)',
+          '(files: (string|DkimSignHelperData)[]): fun(message: Message)',
           'Gives the function that signs a message. Once only.',
           { page: dkimPage, only: 'main-chunk' },
         ),
@@ -54,7 +54,7 @@ export const hookHelpers: CataloguePart = {
       methods: [
         fn(
           'setup',
-          '(files: string[]): fun(domain: string, listener: string, conn_meta: ConnectionMetaData): ListenerDomain?',
+          '(files: (string|ListenerDomainsHelperData)[]): fun(domain: string, listener: string, conn_meta: ConnectionMetaData): ListenerDomain?',
           'Gives the handler for `get_listener_domain`. Once only.',
           { page: domainsPage, only: 'main-chunk' },
         ),

@@ -27,7 +27,7 @@ export const queueingHelpers: CataloguePart = {
         methods: [
           fn(
             'setup',
-            '(files: (string|QueueHelperData)[]): QueueHelper',
+            '(files: (string|QueueHelperTable)[]): QueueHelper',
             'Registers `get_queue_config` and `throttle_insert_ready_queue`. Once only.',
             { page: queuePage, only: 'main-chunk' },
           ),
@@ -79,7 +79,7 @@ export const queueingHelpers: CataloguePart = {
       methods: [
         fn(
           'setup',
-          '(files: string[])',
+          '(files: (string|SourcesHelperData)[])',
           'Registers `get_egress_source` and `get_egress_pool`. Once only.',
           { page: sourcesPage, only: 'main-chunk' },
         ),
@@ -132,7 +132,7 @@ export const queueingHelpers: CataloguePart = {
       'QueueHelperOptions',
       'How the queue helper is set up.',
       [
-        field('file_names', '(string|QueueHelperData)[]', 'Data files.', { required: true }),
+        field('file_names', '(string|QueueHelperTable)[]', 'Data files.', { required: true }),
         field('skip_queue_config_hook', 'boolean', 'Leaves `get_queue_config` alone.', {
           default: 'nil',
         }),

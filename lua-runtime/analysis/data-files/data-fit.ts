@@ -1,0 +1,332 @@
+/**
+ * Whether a data file holds what its helper reads: the records of KumoMTA's typing helper and serde's
+ * structures, which refuse a whole file for one wrong field (assets/policy-extras/typing.lua).
+ */
+import type { FieldEntry, TableEntry } from '../catalogue/catalogue-contract.ts';
+import { isNewerThan } from '../catalogue/releases.ts';
+import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
+import { parseType, typeToText, type TypeNode } from '../catalogue/type-text.ts';
+import { ERROR, INFORMATION, WARNING, type FixReport, type Report } from '../checks/check.ts';
+import { textProblem } from '../checks/text-fit.ts';
+import { nearestName } from '../../kumo/nearest-name.ts';
+import type { Span } from '../syntax/syntax-tree.ts';
+import type { DataArray, DataKey, DataString, DataTable, DataValue } from './syntax/data-tree.ts';
+
+export class DataFit {
+  readonly #refusal: string;
+  readonly #kumomta: string | undefined;
+
+  /** @param refusal what happens when something is wrong, without its full stop */
+  constructor(refusal: string, kumomta: string | undefined) {
+    this.#refusal = refusal;
+    this.#kumomta = kumomta;
+  }
+
+  /** @param type resolved */
+  problems(value: DataValue, type: TypeNode, what: string): Report[] {
+    switch (value.kind) {
+      case 'unreadable':
+      case 'null':
+        return [];
+      case 'table':
+        return this.#table(value, type, what);
+      case 'array':
+        return this.#array(value, type, what);
+      case 'string': {
+        const problem = fitsString(type)
+          ? this.#text(value, type, what)
+          : this.#wrong(value, type, what);
+        return problem === undefined ? [] : [problem];
+      }
+      default:
+        return fitsScalar(value, type) ? [] : [this.#wrong(value, type, what)];
+    }
+  }
+
+  /** The fields of a table against what the catalogue knows. */
+  fields(table: DataTable, entry: TableEntry): Report[] {
+    const reports: Report[] = [];
+    const meant = new Set<string>();
+    for (const [name, { key, value }] of table.entries) {
+      const known = entry.fields.find((field) => field.name === name);
+      if (known !== undefined) {
+        reports.push(...this.#notes(known, key));
+        reports.push(...this.problems(value, resolveType(parseType(known.type)), `\`${name}\``));
+        continue;
+      }
+      if (name === '') continue;
+      const other =
+        entry.otherFields === undefined ? undefined : resolveType(parseType(entry.otherFields));
+      // What is no table is no tenant, domain or campaign of its own name.
+      if (other !== undefined && (value.kind === 'table' || tablesOf(other).length === 0)) {
+        reports.push(...this.problems(value, other, `\`${name}\``));
+        continue;
+      }
+      if (value.kind === 'unreadable') continue;
+      const near = nearestName(
+        name,
+        entry.fields.map((field) => field.name),
+      );
+      if (near !== undefined) meant.add(near);
+      reports.push(this.#unknown(entry, key, near));
+    }
+    for (const { name, required } of entry.fields) {
+      // A misspelt one is told once.
+      if (required !== true || table.entries.has(name) || meant.has(name)) continue;
+      reports.push({
+        code: 'missing-field',
+        at: table.name,
+        severity: ERROR,
+        message: `The field \`${name}\` is required here. ${this.#refusal}.`,
+        page: entry.page,
+      });
+    }
+    return reports;
+  }
+
+  #table(table: DataTable, type: TypeNode, what: string): Report[] {
+    if (takesAnything(type)) return [];
+    const tables = tablesOf(type);
+    const [only] = tables;
+    if (only !== undefined)
+      return tables.length === 1 ? this.fields(table, only) : this.#variant(table, tables, what);
+    const map = membersOf(type).find((member) => member.kind === 'map');
+    if (map?.kind === 'map') {
+      return [...table.entries].flatMap(([name, { value }]) =>
+        this.problems(value, resolveType(map.value), `\`${name}\``),
+      );
+    }
+    // Lua does not tell an empty list from an empty table.
+    if (table.entries.size === 0 && membersOf(type).some(({ kind }) => kind === 'array')) return [];
+    if (membersOf(type).some((member) => member.kind === 'name' && member.name === 'keysource'))
+      return [];
+    return [this.#wrong(table, type, what)];
+  }
+
+  /** The first table that fits is taken, as serde does with untagged enums. */
+  #variant(table: DataTable, tables: readonly TableEntry[], what: string): Report[] {
+    const isComplete = ({ fields }: TableEntry): boolean =>
+      fields.every(({ name, required }) => required !== true || table.entries.has(name));
+    const takesAll = ({ fields, otherFields, unknownFields }: TableEntry): boolean =>
+      unknownFields === 'ignored' ||
+      otherFields !== undefined ||
+      [...table.entries.keys()].every((name) => fields.some((field) => field.name === name));
+    const chosen =
+      tables.find((each) => isComplete(each) && takesAll(each)) ?? tables.find(isComplete);
+    if (chosen !== undefined) return this.fields(table, chosen);
+    const keys = tables.flatMap(({ fields }) =>
+      fields.flatMap(({ name, required }) => (required === true ? [name] : [])),
+    );
+    const [written] = table.entries.values();
+    const near = written && nearestName(written.key.text, keys);
+    return [
+      {
+        code: 'no-variant',
+        at: near === undefined ? table.name : (written?.key ?? table.name),
+        severity: ERROR,
+        message: `${what} needs one of ${keys.map((key) => `\`${key}\``).join(', ')}. ${this.#refusal}.${near === undefined ? '' : ` Did you mean \`${near}\`?`}`,
+        ...(near === undefined || written === undefined
+          ? {}
+          : { fixes: [rename(written.key, near)] }),
+      },
+    ];
+  }
+
+  #array(array: DataArray, type: TypeNode, what: string): Report[] {
+    if (takesAnything(type)) return [];
+    const element = membersOf(type).find((member) => member.kind === 'array');
+    if (element?.kind === 'array') {
+      const inner = resolveType(element.element);
+      return array.items.flatMap((item) => this.problems(item, inner, `An entry of ${what}`));
+    }
+    const isEmptyTable =
+      array.items.length === 0 &&
+      (tablesOf(type).length > 0 || membersOf(type).some(({ kind }) => kind === 'map'));
+    return isEmptyTable ? [] : [this.#wrong(array, type, what)];
+  }
+
+  #text(value: DataString, type: TypeNode, what: string): Report | undefined {
+    const problem = textProblem(value.value, type);
+    if (problem === undefined) return undefined;
+    const { code, expected, hint, fix } = problem;
+    return {
+      code,
+      at: value,
+      severity: ERROR,
+      message: `${what} takes ${expected}. ${this.#refusal}.${hint}`,
+      ...(fix === undefined
+        ? {}
+        : {
+            fixes: [
+              {
+                title: fix.title,
+                preferred: true as const,
+                edits: [
+                  { at: fix.replaces === 'content' ? value.content : value, newText: fix.newText },
+                ],
+              },
+            ],
+          }),
+    };
+  }
+
+  #wrong(value: DataValue, type: TypeNode, what: string): Report {
+    const fix = fixOf(value, type);
+    return {
+      code: 'wrong-type',
+      at: value.kind === 'table' ? value.name : value,
+      severity: ERROR,
+      message: `${what} takes ${describe(type)}, and this is ${called(value)}. ${this.#refusal}.`,
+      ...(fix === undefined ? {} : { fixes: [fix] }),
+    };
+  }
+
+  #unknown(entry: TableEntry, key: DataKey, near: string | undefined): Report {
+    const isDenied = entry.unknownFields === 'denied';
+    const hint = near === undefined ? '' : ` Did you mean \`${near}\`?`;
+    return {
+      code: isDenied ? 'unknown-field' : 'ignored-field',
+      at: key,
+      severity: isDenied ? ERROR : WARNING,
+      message: isDenied
+        ? `There is no field \`${key.text}\` here. ${this.#refusal}.${hint}`
+        : `\`${key.text}\` is ignored without a word: there is no such field here.${hint}`,
+      page: entry.page,
+      ...(near === undefined ? {} : { fixes: [rename(key, near)] }),
+    };
+  }
+
+  #notes(field: FieldEntry, at: Span): Report[] {
+    const notes: Report[] = [];
+    if (this.#kumomta !== undefined && isNewerThan(field, this.#kumomta)) {
+      notes.push({
+        code: 'newer-than-kumomta',
+        at,
+        severity: WARNING,
+        message: `\`${field.name}\` came with KumoMTA ${field.since ?? 'after the newest release'}; this policy is for ${this.#kumomta}.`,
+        page: field.page,
+      });
+    }
+    if (field.deprecated !== undefined) {
+      const { use } = field.deprecated;
+      notes.push({
+        code: 'deprecated',
+        at,
+        severity: INFORMATION,
+        deprecated: true,
+        message: `\`${field.name}\` is deprecated.${use === undefined ? '' : ` Use \`${use}\`.`}`,
+        page: field.page,
+      });
+    }
+    return notes;
+  }
+}
+
+function rename({ content }: DataKey, newText: string): FixReport {
+  return { title: `Change to ${newText}`, preferred: true, edits: [{ at: content, newText }] };
+}
+
+function takesAnything(type: TypeNode): boolean {
+  return membersOf(type).some(
+    (member) => member.kind === 'name' && (member.name === 'table' || member.name === 'any'),
+  );
+}
+
+const TEXTUAL = new Set(['string', 'keysource', 'duration', 'throttle', 'limit', 'any']);
+const NUMERIC = new Set(['integer', 'number', 'duration', 'limit', 'any']);
+
+function fitsString(type: TypeNode): boolean {
+  return membersOf(type).some(
+    (member) =>
+      (member.kind === 'name' && TEXTUAL.has(member.name)) ||
+      (member.kind === 'literal' && typeof member.value === 'string'),
+  );
+}
+
+function fitsScalar(value: DataValue, type: TypeNode): boolean {
+  return membersOf(type).some((member) => {
+    if (member.kind === 'literal') return 'value' in value && value.value === member.value;
+    if (member.kind !== 'name') return false;
+    switch (value.kind) {
+      case 'integer':
+        return NUMERIC.has(member.name);
+      case 'float':
+        return NUMERIC.has(member.name) && member.name !== 'integer' && member.name !== 'limit';
+      case 'boolean':
+        return member.name === 'boolean' || member.name === 'any';
+      default:
+        return member.name === 'any';
+    }
+  });
+}
+
+/** What was most probably meant by a value of the wrong kind. */
+function fixOf(value: DataValue, type: TypeNode): FixReport | undefined {
+  const members = membersOf(type);
+  const fix = (title: string, newText: string): FixReport => ({
+    title,
+    preferred: true,
+    edits: [{ at: value, newText }],
+  });
+  if (value.kind !== 'string') return undefined;
+  const text = value.value.trim();
+  const wants = (...names: readonly string[]): boolean =>
+    members.some((member) => member.kind === 'name' && names.includes(member.name));
+  if (wants('boolean') && (text === 'true' || text === 'false')) return fix(`Write ${text}`, text);
+  if (wants('integer', 'number') && /^\d+$/.test(text)) return fix(`Write ${text}`, text);
+  const list = members.find((member) => member.kind === 'array');
+  if (list?.kind !== 'array' || !fitsString(resolveType(list.element))) return undefined;
+  return {
+    title: 'Write it as a list',
+    preferred: true,
+    edits: [
+      { at: { start: value.start, end: value.start }, newText: '[' },
+      { at: { start: value.end, end: value.end }, newText: ']' },
+    ],
+  };
+}
+
+/** A type in words, as far as there are any. */
+function describe(type: TypeNode): string {
+  const words = membersOf(type).map((member) => {
+    if (tablesOf(member).length > 0 || member.kind === 'map') return 'a table';
+    if (member.kind === 'array') {
+      const inner = resolveType(member.element);
+      return fitsString(inner) ? 'a list of texts' : 'a list';
+    }
+    if (member.kind === 'name') return NAMED[member.name] ?? `\`${member.name}\``;
+    return `\`${typeToText(member)}\``;
+  });
+  const [last = '', ...before] = [...new Set(words)].toReversed();
+  return before.length === 0 ? last : `${before.toReversed().join(', ')} or ${last}`;
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: '`true` or `false`',
+  duration: 'a duration such as `"20 minutes"`, or seconds',
+  throttle: 'a throttle such as `"100/s"`',
+  limit: 'a number above zero',
+  keysource: 'the path of a key, or a table',
+};
+
+function called({ kind }: DataValue): string {
+  switch (kind) {
+    case 'string':
+      return 'a text';
+    case 'integer':
+      return 'a whole number';
+    case 'float':
+      return 'a number with a fraction';
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return 'a list';
+    case 'datetime':
+      return 'a date or time';
+    default:
+      return `a ${kind}`;
+  }
+}
