@@ -43,7 +43,7 @@ export const languageCalls = {
     output: z.object({ answer: z.custom<LanguageAnswers[LanguageMethod]>().optional() }),
   },
   /**
-   * Findings of the checks in the .lua files that are given as they are in the editor, and in those
+   * Findings of the checks in the policies and data files that are given as they are in the editor, and in those
    * that were given before and not closed.
    */
   'language.check': {

@@ -22,15 +22,18 @@ const help = `Usage: kumo-workbench check PATH… [OPTION…]
 
 Checks policies: syntax errors of every .lua file, in the words of Lua's own compiler, errors raised
 while a policy loads, and what kumod would accept without doing what is meant (events that never fire,
-functions that do not exist, wrong fields, a send that returns nothing). PATH is a .lua file or a
-folder; in a folder init.lua is also loaded. Exit status 1 when there is an error or a warning.
+functions that do not exist, wrong fields, a send that returns nothing). Checks the .toml and .json
+files of KumoMTA's helpers (queues, sources, listener domains, DKIM, shaping): those that the policy
+hands over, and those with a usual name, such as queues.toml. PATH is a .lua file, such a data file or
+a folder; in a folder init.lua is also loaded. Exit status 1 when there is an error or a warning.
 
-A line, or the line below it, is let off by the comment \`-- workbench: ignore CODE: why\`. A folder
-agrees on more in its workbench.json: {"kumomta": "RELEASE", "silenced": {"CODE": "why"}}.
+A line, or the line below it, is let off by the comment \`-- workbench: ignore CODE: why\` (# in TOML).
+A folder agrees on more in its workbench.json: {"kumomta": "RELEASE", "silenced": {"CODE": "why"}}.
 
   --format text|json|sarif
                           json prints [{file,range,severity,code,message}] with LSP ranges and
-                          severities (default text)
+                          severities, and fixes and related places where there are any;
+                          sarif carries them too (default text)
   --kumomta RELEASE       what the policies are for, e.g. 2025.12.02: newer functions are told
   --luals-meta FILE       writes what is known of KumoMTA's functions as a definition file for
                           lua-language-server, so that other editors complete and check them too;

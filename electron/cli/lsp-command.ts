@@ -9,8 +9,10 @@ const help = `Usage: kumo-workbench lsp
 Knows KumoMTA's Lua for an editor: speaks the Language Server Protocol 3.17 on stdin and stdout, until
 the client exits or closes stdin. Gives diagnostics with quick fixes, completion, hover, signature help,
 definitions, references, rename, document and workspace symbols, code lenses, semantic tokens, folding,
-inlay hints and formatting for the .lua files of the first workspace folder. The commands of lenses (kumo.simulate, kumo.debug, kumo.showReferences) are the client's:
-it names those that it has under capabilities.experimental.commands.commands.
+inlay hints and formatting for the .lua files of the first workspace folder; for the .toml and .json
+files of KumoMTA's helpers diagnostics with quick fixes, completion, hover and document symbols. The
+commands of lenses (kumo.simulate, kumo.debug, kumo.showReferences) are the client's: it names those
+that it has under capabilities.experimental.commands.commands.
 init.lua in that folder is the policy; workbench.json beside it says what its authors agreed on (see
 check --help).
 `;

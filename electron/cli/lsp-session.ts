@@ -217,7 +217,7 @@ export class LspSession {
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: 1, save: true },
-        completionProvider: { triggerCharacters: ['.', ':', "'", '"', '{', ',', ' ', '('] },
+        completionProvider: { triggerCharacters: ['.', ':', "'", '"', '{', ',', ' ', '(', '['] },
         hoverProvider: true,
         signatureHelpProvider: { triggerCharacters: ['(', ','] },
         definitionProvider: true,

@@ -39,7 +39,7 @@ export function luaLsMeta(catalogue: Catalogue): string {
     ...catalogue.aliases.map((alias) =>
       lines(comment(alias), `---@alias kumo.${alias.name} ${typeText(alias.type)}`),
     ),
-    ...catalogue.tables.map(tableText),
+    ...catalogue.tables.map((table) => tableText(table, catalogue)),
     ...catalogue.objects.map(objectText),
     ...required.map((module) => moduleText(module, catalogue)),
     'return kumo',
@@ -48,13 +48,17 @@ export function luaLsMeta(catalogue: Catalogue): string {
     .join('\n');
 }
 
-function tableText(table: TableEntry): string {
+function tableText(table: TableEntry, { tables }: Catalogue): string {
   const exact = table.unknownFields === 'denied' && table.otherFields === undefined;
   const parent = table.includes === undefined ? '' : ` : kumo.${table.includes}`;
   return lines(
     comment(table),
     `---@class ${exact ? '(exact) ' : ''}kumo.${table.name}${parent}`,
     ...table.fields.map((field) => fieldText(field, field.required === true)),
+    // What is required of the parent is not of it.
+    ...(tables.find(({ name }) => name === table.includes)?.fields ?? [])
+      .filter(({ required }) => required === true)
+      .map((field) => fieldText(field, false)),
     ...(table.otherFields === undefined
       ? []
       : [`---@field [string] ${typeText(table.otherFields)}`]),

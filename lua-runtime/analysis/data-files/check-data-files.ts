@@ -51,7 +51,7 @@ export function checkDataFiles(
     const file = files.get(path);
     return file === undefined || file.document.problems.length > 0 ? undefined : file;
   };
-  for (const { file, report } of crossFileChecks(evaluator, helpers.handed, readable)) {
+  for (const { file, report } of crossFileChecks(helpers.handed, readable)) {
     const whole = files.get(file.path);
     if (whole !== undefined) tell(whole, [report]);
   }

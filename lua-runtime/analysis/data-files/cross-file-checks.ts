@@ -4,7 +4,6 @@
  */
 import { ERROR, WARNING, type Report, type TextOfFile } from '../checks/check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
-import type { ProgramEvaluator } from '../values/evaluator.ts';
 import { definedNames, tableIn, tablesOf, usedNames, type NameKind } from './defined-names.ts';
 import type { HandedFiles } from './handed-files.ts';
 import type { DataDocument } from './syntax/data-tree.ts';
@@ -38,15 +37,8 @@ const WHAT_IF: Readonly<Record<NameKind, { readonly message: string; readonly is
     },
   };
 
-/** Events whose own handlers may know more names than the files. */
-const ALSO_FROM: Readonly<Partial<Record<NameKind, string>>> = {
-  source: 'get_egress_source',
-  pool: 'get_egress_pool',
-};
-
 /** @param read the files of a path, those that cannot be read left out */
 export function crossFileChecks(
-  evaluator: ProgramEvaluator,
   handed: readonly HandedFiles[],
   read: (path: string) => ReadFile | undefined,
 ): FileReport[] {
@@ -60,12 +52,10 @@ export function crossFileChecks(
     {},
     ...sets.map(({ names }) => names),
   ) as Partial<Record<NameKind, ReadonlySet<string>>>;
-  const isAnswered = (event: string | undefined): boolean =>
-    event !== undefined && evaluator.roles.registrations.some((each) => each.event === event);
   return sets.flatMap(({ helper, files }) => [
     ...files.flatMap((file) =>
       usedNames(helper.kind, file.document).flatMap(({ kind, name, at }): FileReport[] => {
-        const names = isAnswered(ALSO_FROM[kind]) ? undefined : known[kind];
+        const names = known[kind];
         if (names === undefined || names.has(name)) return [];
         const near = nearestName(name, names);
         const { message, isError } = WHAT_IF[kind];

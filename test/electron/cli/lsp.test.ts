@@ -2,54 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it, onTestFinished } from 'vitest';
-import { framed, MessageReader } from '../../../electron/cli/message-framing.ts';
+import { expect, it } from 'vitest';
 import { temporaryFolder } from '../host/temporary-folder.ts';
-import { startCli } from './run-cli.ts';
-
-interface LspMessage {
-  readonly id?: number;
-  readonly method?: string;
-  readonly params?: unknown;
-  readonly result?: unknown;
-  readonly error?: { readonly code: number; readonly message: string };
-}
-
-function startServer(folder: string) {
-  const child = startCli(['lsp']);
-  onTestFinished(() => void child.kill());
-  const seen: LspMessage[] = [];
-  const looks = new Set<() => void>();
-  const reader = new MessageReader((message) => {
-    seen.push(message as LspMessage);
-    for (const look of looks) look();
-  });
-  child.stdout?.on('data', (bytes: Uint8Array) => reader.add(bytes));
-  const send = (message: object) => void child.stdin?.write(framed({ jsonrpc: '2.0', ...message }));
-  const next = (fits: (message: LspMessage) => boolean): Promise<LspMessage> =>
-    new Promise((resolve) => {
-      const look = () => {
-        const at = seen.findIndex(fits);
-        if (at < 0) return;
-        looks.delete(look);
-        resolve(seen.splice(at, 1)[0] as LspMessage);
-      };
-      looks.add(look);
-      look();
-    });
-  let lastId = 0;
-  return {
-    child,
-    notify: (method: string, params: object) => send({ method, params }),
-    next,
-    async request(method: string, params: object): Promise<LspMessage> {
-      const id = ++lastId;
-      send({ id, method, params });
-      return next((message) => message.id === id);
-    },
-    uri: (name: string) => pathToFileURL(join(folder, name)).href,
-  };
-}
+import { startLsp } from './start-lsp.ts';
 
 const POLICY = `local kumo = require 'kumo'
 local routes = require 'routes'
@@ -69,7 +24,7 @@ it('serves a folder from initialize to exit', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'init.lua'), POLICY);
   writeFileSync(join(folder, 'routes.lua'), 'local M = {}\nfunction M.interval(d) end\nreturn M\n');
-  const server = startServer(folder);
+  const server = startLsp(folder);
 
   const early = await server.request('textDocument/hover', {});
   expect(early.error?.code).toBe(-32_002);
@@ -150,7 +105,7 @@ it('serves a folder from initialize to exit', async () => {
 it('gives code lenses with what the client can carry out', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'init.lua'), QUEUES);
-  const server = startServer(folder);
+  const server = startLsp(folder);
   await server.request('initialize', {
     rootUri: pathToFileURL(folder).href,
     capabilities: {

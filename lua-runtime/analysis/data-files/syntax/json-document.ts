@@ -157,12 +157,10 @@ class JsonReader {
         return;
       }
       if (this.#reader.isAtEnd || length >= MAX_DEPTH) {
-        this.#problem(
-          opening,
-          this.#reader.isAtEnd
-            ? `This is not closed with \`${closing}\`.`
-            : 'Values are nested too deeply here.',
-        );
+        // What was not closed inside of it says it already.
+        const isTold = this.#reader.problems.some(({ at }) => at.start > start);
+        if (length >= MAX_DEPTH) this.#problem(opening, 'Values are nested too deeply here.');
+        else if (!isTold) this.#problem(opening, `This is not closed with \`${closing}\`.`);
         this.#reader.at = this.#reader.text.length;
         return;
       }

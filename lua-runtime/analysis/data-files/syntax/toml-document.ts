@@ -68,6 +68,7 @@ class TomlReader {
     const isArray = this.#reader.takeText('[[');
     if (!isArray) this.#reader.takeText('[');
     const keys = this.#dottedKey();
+    if (keys.length === 0) this.#mention([[]], [emptyKey(this.#reader.at)], 'header');
     const isClosed = this.#reader.takeText(isArray ? ']]' : ']');
     if (keys.length > 0) this.#mention(this.#pathOfHeader(keys), keys, 'header');
     if (!isClosed)
@@ -179,6 +180,10 @@ class TomlReader {
     for (;;) {
       this.#blank();
       if (this.#closes(']', start, path)) break;
+      if (this.#isCertainLineStart()) {
+        this.#reader.problem({ start, end: start + 1 }, 'This `[` is not closed with `]`.');
+        break;
+      }
       const before = this.#reader.at;
       items.push(this.#value([...path, items.length]));
       // Told already; what cannot be in an array ends it, or is stepped over.
@@ -187,7 +192,7 @@ class TomlReader {
         this.#reader.at++;
       }
       this.#blank();
-      if (!this.#reader.takeText(',') && !this.#nextIs(']')) {
+      if (!this.#reader.takeText(',') && !this.#nextIs(']') && !this.#reader.isAtEnd) {
         if (this.#isLineStart()) {
           this.#reader.problem({ start, end: start + 1 }, 'This `[` is not closed with `]`.');
           break;
@@ -220,7 +225,7 @@ class TomlReader {
       const before = this.#reader.at;
       this.#field(table);
       this.#blank();
-      if (this.#reader.takeText(',') || this.#nextIs('}')) continue;
+      if (this.#reader.takeText(',') || this.#nextIs('}') || this.#reader.isAtEnd) continue;
       if (this.#nextIs(']') || this.#isLineStart() || this.#reader.at === before) {
         this.#reader.problem(name, 'This `{` is not closed with `}`.');
         break;
@@ -237,7 +242,9 @@ class TomlReader {
     if (this.#reader.takeText(bracket)) return true;
     const opening = { start, end: start + 1 };
     if (this.#reader.isAtEnd) {
-      this.#reader.problem(opening, `This bracket is not closed with \`${bracket}\`.`);
+      // What was not closed inside of it says it already.
+      const isTold = this.#reader.problems.some(({ at }) => at.start > start);
+      if (!isTold) this.#reader.problem(opening, `This bracket is not closed with \`${bracket}\`.`);
       return true;
     }
     if (length < MAX_DEPTH) return false;
@@ -252,33 +259,41 @@ class TomlReader {
 
   /** Whether what comes looks like the next line of the file, so that a bracket was forgotten. */
   #isLineStart(): boolean {
+    return this.#lineMatches(/\[|[\w"'.-]+[ \t]*=/y);
+  }
+
+  /** The same where a value could come, which a field or the header of a name is not. */
+  #isCertainLineStart(): boolean {
+    return this.#lineMatches(
+      /(?:[\w-]+(?:\.[\w-]+)*|"[^"\n]*"|'[^'\n]*')[ \t]*=|\[{1,2}[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w-]*[ \t]*[.\]]/y,
+    );
+  }
+
+  #lineMatches(pattern: RegExp): boolean {
     const { text, at } = this.#reader;
-    const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-    if (text.slice(lineStart, at).trim() !== '') return false;
-    const line = text.slice(at, (text.indexOf('\n', at) + 1 || text.length + 1) - 1);
-    return /^(?:\[|[\w"'.-]+\s*=)/.test(line);
+    if (text.slice(lineStartOf(text, at), at).trim() !== '') return false;
+    pattern.lastIndex = at;
+    return pattern.test(text);
   }
 
   #dottedKey(): DataKey[] {
     const keys: DataKey[] = [];
+    let dot = this.#reader.at;
     for (;;) {
       this.#reader.take(/[ \t]+/y);
       const start = this.#reader.at;
       const key = readKey(this.#reader);
       if (key === undefined) {
         if (keys.length > 0) {
-          this.#reader.problem(
-            { start: start - 1, end: start },
-            'A name is missing behind the dot.',
-          );
-          const span = { start, end: start };
-          keys.push({ ...span, text: '', content: span });
+          this.#reader.problem({ start: dot, end: dot + 1 }, 'A name is missing behind the dot.');
+          keys.push(emptyKey(start));
         }
         return keys;
       }
       keys.push(key);
       const before = this.#reader.at;
       this.#reader.take(/[ \t]+/y);
+      dot = this.#reader.at;
       if (this.#reader.takeText('.')) continue;
       this.#reader.at = before;
       this.#reader.take(/[ \t]+(?=[\]=])/y);
@@ -322,6 +337,8 @@ class TomlReader {
     const { text, at } = this.#reader;
     const next = text[at];
     if (next === undefined || next === '\n' || next === '#' || text.startsWith('\r\n', at)) return;
+    // A bracket that was not closed ends before the next line.
+    if (text.slice(lineStartOf(text, at), at).trim() === '') return;
     const isTold = this.#reader.problems.some(({ at: told }) => told.end > lineStartOf(text, at));
     this.#skipLine();
     if (!isTold) {
@@ -344,6 +361,12 @@ class TomlReader {
       ? { start: at, end: at + 1 }
       : { start: Math.max(start, at - 1), end: Math.max(start + 1, at) };
   }
+}
+
+/** Where a name has to be written. */
+function emptyKey(at: number): DataKey {
+  const span = { start: at, end: at };
+  return { ...span, text: '', content: span };
 }
 
 function lineStartOf(text: string, at: number): number {

@@ -194,11 +194,7 @@ describe('in itself', () => {
       ).match(/[A-Z]\w+/g),
     );
     // Whole files, which no type leads to.
-    const files = [
-      'AclFileRule',
-      'QueueHelperData',
-      'ShapingData',
-    ];
+    const files = ['AclFileRule', 'QueueHelperData', 'ShapingData'];
     const unused = [...catalogue.tables, ...catalogue.objects].map(({ name }) => name);
     expect(unused.filter((name) => !used.has(name)).sort()).toEqual(files);
   });

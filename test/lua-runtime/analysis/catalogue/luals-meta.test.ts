@@ -46,7 +46,9 @@ describe('the LuaLS definition file', () => {
       expect(text).toMatch(new RegExp(`^---@class kumo\\.${name}(?: : kumo\\.\\w+)?$`, 'm'));
     }
     for (const { name } of catalogue.tables) {
-      expect(text).toMatch(new RegExp(`^---@class (?:\\(exact\\) )?kumo\\.${name}$`, 'm'));
+      expect(text).toMatch(
+        new RegExp(`^---@class (?:\\(exact\\) )?kumo\\.${name}(?: : kumo\\.\\w+)?$`, 'm'),
+      );
     }
     for (const { name } of catalogue.aliases) {
       expect(text).toMatch(new RegExp(`^---@alias kumo\\.${name} `, 'm'));
@@ -67,7 +69,9 @@ describe('the LuaLS definition file', () => {
       }
     }
     for (const { name, fields } of catalogue.tables) {
-      const start = text.search(new RegExp(`^---@class (?:\\(exact\\) )?kumo\\.${name}$`, 'm'));
+      const start = text.search(
+        new RegExp(`^---@class (?:\\(exact\\) )?kumo\\.${name}(?: : kumo\\.\\w+)?$`, 'm'),
+      );
       const body = text.slice(start, text.indexOf('\n\n', start));
       for (const field of fields) {
         const key = field.name === 'end' ? '\\["end"\\]' : field.name;
@@ -75,6 +79,12 @@ describe('the LuaLS definition file', () => {
         expect(body).toMatch(new RegExp(`^---@field ${key}${mark} `, 'm'));
       }
     }
+  });
+
+  it('lets a table have the fields of another that it includes, of which it needs none', () => {
+    expect(text).toContain(
+      '---@class (exact) kumo.SourcesHelperSource : kumo.EgressSourceParameters\n---@field name? string',
+    );
   });
 
   it('names no type that it does not define', () => {
