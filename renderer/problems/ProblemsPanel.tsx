@@ -32,7 +32,7 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
                 href={href}
                 target="_blank"
                 rel="noreferrer"
-                title={`KumoMTA's documentation: ${href}`}
+                title={`KumoMTA’s documentation: ${href}`}
               >
                 {code}
               </a>

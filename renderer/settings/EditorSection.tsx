@@ -24,7 +24,7 @@ export function EditorSection() {
   return (
     <section className="settings-section">
       <h3>Editor</h3>
-      <Switch label="Write Lua in KumoMTA's style when it is saved" setting="formatOnSave" />
+      <Switch label="Write Lua in KumoMTA’s style when it is saved" setting="formatOnSave" />
       <Switch label="Show units and names of parameters in the text" setting="inlayHints" />
     </section>
   );
