@@ -6,6 +6,11 @@ export const OWNER = { username: 'owner', password: 'owner-password' } as const;
 /** May log in and read, but write nothing. */
 export const READER = { username: 'reader', password: 'reader-password' } as const;
 
+/** May log in and write, but read nothing. */
+export const WRITER = { username: 'writer', password: 'writer-password' } as const;
+/** Whoever RabbitMQ 4 takes a login without a name for; here in `/` alone. */
+export const GUEST = { username: 'guest', password: 'guest' } as const;
+
 /** The names of the vhosts that a node is started with; each test takes one of its own. */
 export function preparedVhosts(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `test-${index + 1}`);
@@ -15,12 +20,16 @@ export function preparedVhosts(count: number): readonly string[] {
 export function definitions(vhosts: readonly string[]): string {
   const names = ['/', ...vhosts];
   return JSON.stringify({
-    users: [user(OWNER, ['administrator']), user(READER, [])],
+    users: [user(OWNER, ['administrator']), user(READER, []), user(WRITER, []), user(GUEST, [])],
     vhosts: names.map((name) => ({ name })),
-    permissions: names.flatMap((vhost) => [
-      { user: OWNER.username, vhost, configure: '.*', write: '.*', read: '.*' },
-      { user: READER.username, vhost, configure: '', write: '', read: '.*' },
-    ]),
+    permissions: [
+      { user: GUEST.username, vhost: '/', configure: '.*', write: '.*', read: '.*' },
+      ...names.flatMap((vhost) => [
+        { user: OWNER.username, vhost, configure: '.*', write: '.*', read: '.*' },
+        { user: READER.username, vhost, configure: '', write: '', read: '.*' },
+        { user: WRITER.username, vhost, configure: '.*', write: '.*', read: '' },
+      ]),
+    ],
   });
 }
 

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { rabbitmqctl, startRabbitmqNode } from './node.ts';
 import type { RabbitmqNode } from './node.ts';
-import { OWNER, READER } from './definitions.ts';
+import { OWNER, READER, WRITER } from './definitions.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,11 +31,13 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     }
     const name = `test-${taken}`;
     await rabbitmqctl(running, 'add_vhost', name);
-    for (const [user, mayChange] of [
-      [OWNER.username, '.*'],
-      [READER.username, ''],
+    for (const [user, mayChange, mayRead] of [
+      [OWNER.username, '.*', '.*'],
+      [READER.username, '', '.*'],
+      [WRITER.username, '.*', ''],
     ] as const) {
-      await rabbitmqctl(running, 'set_permissions', '-p', name, user, mayChange, mayChange, '.*');
+      const permissions = [mayChange, mayChange, mayRead];
+      await rabbitmqctl(running, 'set_permissions', '-p', name, user, ...permissions);
     }
     return name;
   }

@@ -8,16 +8,19 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { probeHandshake } from '../../electron/amqp/client/handshake-probe.ts';
+import { testBroker } from '../../electron/amqp/client/test-broker.ts';
 import type { BrokerAddress } from '../../electron/amqp/client-contract.ts';
 import { definitions, OWNER, preparedVhosts } from './definitions.ts';
 import { findRabbitmq } from './installation.ts';
-import type { RabbitmqInstallation } from './installation.ts';
+import type { Command, RabbitmqInstallation } from './installation.ts';
 
 /** Everything another process needs to use the node; plain JSON. */
 export interface RabbitmqNodeInfo {
+  /** As it names itself, such as 3.10.8. */
+  readonly version: string;
   readonly port: number;
   readonly tlsPort: number;
   /** Of the management API, HTTP. */
@@ -28,7 +31,7 @@ export interface RabbitmqNodeInfo {
   readonly certificate: string;
   readonly vhosts: readonly string[];
   readonly serverPid: number;
-  readonly ctl: string;
+  readonly ctl: Command;
   readonly nodeName: string;
   readonly environment: { readonly [name: string]: string };
 }
@@ -60,9 +63,9 @@ export async function startRabbitmqNode(vhostCount: number): Promise<RabbitmqNod
 
 /** Runs rabbitmqctl against a node (about a second). */
 export async function rabbitmqctl(node: RabbitmqNodeInfo, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(node.ctl, ['-n', node.nodeName, '-q', ...args], {
-    env: node.environment,
-  });
+  const [program, ...before] = node.ctl;
+  const all = [...before, '-n', node.nodeName, '-q', ...args];
+  const { stdout } = await promisify(execFile)(program, all, { env: node.environment });
   return stdout;
 }
 
@@ -70,7 +73,11 @@ async function startOnce(
   installation: RabbitmqInstallation,
   vhosts: readonly string[],
 ): Promise<RabbitmqNode> {
-  const folder = await mkdtemp(join(tmpdir(), 'rabbitmq-test-'));
+  const { root } = installation;
+  const temporary = root === '/' ? tmpdir() : join(root, 'tmp');
+  const folder = await mkdtemp(join(temporary, 'rabbitmq-test-'));
+  /** The folder as the node sees it. */
+  const seen = join('/', relative(root, folder));
   const processes: ChildProcess[] = [];
   const stop = async (): Promise<void> => {
     // Nothing on this node is worth an orderly shutdown.
@@ -81,23 +88,23 @@ async function startOnce(
     const [port, tlsPort, distributionPort, epmdPort, managementPort, managementTlsPort] =
       await freePorts();
     const ports = { port, tlsPort, managementPort, managementTlsPort };
-    const certificate = await writeConfiguration(folder, ports, vhosts);
+    const certificate = await writeConfiguration({ folder, seen }, ports, vhosts);
     const nodeName = `kumo-test-${port}@localhost`;
     const environment = {
-      HOME: folder,
-      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      HOME: seen,
+      PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin',
       LANG: 'C.UTF-8',
-      RABBITMQ_CONF_ENV_FILE: join(folder, 'empty.conf'),
+      RABBITMQ_CONF_ENV_FILE: join(seen, 'empty.conf'),
       RABBITMQ_NODENAME: nodeName,
       RABBITMQ_DIST_PORT: String(distributionPort),
       ERL_EPMD_PORT: String(epmdPort),
       ERL_EPMD_ADDRESS: '127.0.0.1',
-      RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
-      RABBITMQ_LOG_BASE: join(folder, 'log'),
-      RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
-      RABBITMQ_ADVANCED_CONFIG_FILE: join(folder, 'advanced.config'),
-      RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
-      RABBITMQ_PID_FILE: join(folder, 'server.pid'),
+      RABBITMQ_MNESIA_BASE: join(seen, 'mnesia'),
+      RABBITMQ_LOG_BASE: join(seen, 'log'),
+      RABBITMQ_CONFIG_FILE: join(seen, 'rabbitmq.conf'),
+      RABBITMQ_ADVANCED_CONFIG_FILE: join(seen, 'advanced.config'),
+      RABBITMQ_ENABLED_PLUGINS_FILE: join(seen, 'enabled_plugins'),
+      RABBITMQ_PID_FILE: join(seen, 'server.pid'),
       RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
     };
     // Started by the node itself, epmd would listen on every interface and outlive the node.
@@ -107,13 +114,14 @@ async function startOnce(
     const address = { host: '127.0.0.1', port, ...OWNER, vhost: '/' };
     await untilReady(address, server);
     return {
+      version: (await testBroker(address)).broker?.version ?? 'unknown',
       port,
       tlsPort,
       managementPort,
       managementTlsPort,
       certificate,
       vhosts,
-      serverPid: Number(await readFile(environment.RABBITMQ_PID_FILE, 'utf8')),
+      serverPid: Number(await readFile(join(folder, 'server.pid'), 'utf8')),
       ctl: installation.ctl,
       nodeName,
       environment,
@@ -126,7 +134,7 @@ async function startOnce(
 }
 
 async function writeConfiguration(
-  folder: string,
+  { folder, seen }: { readonly folder: string; readonly seen: string },
   {
     port,
     tlsPort,
@@ -136,6 +144,7 @@ async function writeConfiguration(
   vhosts: readonly string[],
 ): Promise<string> {
   const file = (name: string): string => join(folder, name);
+  const ofNode = (name: string): string => join(seen, name);
   await mkdir(file('mnesia'));
   await mkdir(file('log'));
   await promisify(execFile)('openssl', [
@@ -146,21 +155,21 @@ async function writeConfiguration(
   const settings = {
     'listeners.tcp.1': `127.0.0.1:${port}`,
     'listeners.ssl.1': `127.0.0.1:${tlsPort}`,
-    'ssl_options.cacertfile': file('certificate.pem'),
-    'ssl_options.certfile': file('certificate.pem'),
-    'ssl_options.keyfile': file('key.pem'),
+    'ssl_options.cacertfile': ofNode('certificate.pem'),
+    'ssl_options.certfile': ofNode('certificate.pem'),
+    'ssl_options.keyfile': ofNode('key.pem'),
     'ssl_options.verify': 'verify_none',
     'ssl_options.fail_if_no_peer_cert': 'false',
     'management.tcp.ip': '127.0.0.1',
     'management.tcp.port': String(managementPort),
     'management.ssl.ip': '127.0.0.1',
     'management.ssl.port': String(managementTlsPort),
-    'management.ssl.cacertfile': file('certificate.pem'),
-    'management.ssl.certfile': file('certificate.pem'),
-    'management.ssl.keyfile': file('key.pem'),
+    'management.ssl.cacertfile': ofNode('certificate.pem'),
+    'management.ssl.certfile': ofNode('certificate.pem'),
+    'management.ssl.keyfile': ofNode('key.pem'),
     // Else depths are five seconds old.
     collect_statistics_interval: '500',
-    load_definitions: file('definitions.json'),
+    load_definitions: ofNode('definitions.json'),
     max_message_size: '1000000',
     'log.file.level': 'error',
   };
@@ -177,12 +186,16 @@ async function writeConfiguration(
 }
 
 function start(
-  program: string,
+  [program, ...before]: Command,
   args: readonly string[],
   environment: { readonly [name: string]: string },
 ): ChildProcess {
   // Its own process group, so that everything that it starts can be ended with it.
-  return spawn(program, args, { env: environment, detached: true, stdio: 'ignore' });
+  return spawn(program, [...before, ...args], {
+    env: environment,
+    detached: true,
+    stdio: 'ignore',
+  });
 }
 
 async function killGroup(child: ChildProcess): Promise<void> {

@@ -1,3 +1,4 @@
+import type { DialectName } from './dialects.ts';
 import type { Permissions } from './permissions.ts';
 import type { ConnectionTrace } from '../wire-trace/connection-trace.ts';
 import type { TlsOptions } from './server/tls-acceptor.ts';
@@ -18,7 +19,9 @@ export interface EmbeddedBrokerOptions {
   readonly users?: Readonly<Record<string, string | EmbeddedBrokerUser>>;
   /** Default: `/`. */
   readonly vhosts?: readonly string[];
-  /** Bodies above this close the channel with 406. Default: 128 MiB, as RabbitMQ. */
+  /** Which RabbitMQ it is like. Default: `rabbitmq-3.10`. */
+  readonly dialect?: DialectName;
+  /** Bodies above this close the channel with 406. Default: the dialect's. */
   readonly maxMessageBytes?: number;
   /** Publishers are blocked while all queued messages together are above this. Default: 256 MiB. */
   readonly memoryCapBytes?: number;

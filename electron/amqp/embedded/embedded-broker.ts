@@ -9,6 +9,8 @@ import type { BrokerEvents } from './broker-events.ts';
 import { ChangedSignal } from './changed-signal.ts';
 import { loadDefinitions } from './definitions.ts';
 import type { LoadedDefinitions } from './definitions.ts';
+import { defaultDialect, dialects } from './dialects.ts';
+import type { Dialect, DialectName } from './dialects.ts';
 import type {
   EmbeddedBrokerOptions,
   EmbeddedBrokerUser,
@@ -48,11 +50,13 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
   /** Rings when a fault with a time begins or ends. */
   readonly #faultClock = new AlarmClock(() => void this.#applyFaults().catch(() => undefined));
   #faults = new ActiveFaults(undefined);
+  #dialect: Dialect;
   #memoryAlarm = false;
 
   /** Throws `Error` for a certificate, a key or a permission that cannot be used. */
   constructor(options: EmbeddedBrokerOptions = {}) {
     super();
+    this.#dialect = dialects[options.dialect ?? defaultDialect];
     for (const [name, user] of Object.entries(options.users ?? { guest: 'guest' })) {
       this.#addUser(name, typeof user === 'string' ? { password: user } : user);
     }
@@ -63,9 +67,7 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
       else queueMicrotask(() => this.#connections.blockedChanged());
     });
     for (const name of options.vhosts ?? ['/']) this.#addVirtualHost(name);
-    this.#connections = new Connections(
-      this.#makeServices(options.maxMessageBytes ?? 128 * 1024 * 1024),
-    );
+    this.#connections = new Connections(this.#makeServices(options.maxMessageBytes));
     this.#traceClient = options.traceClient;
     this.#listeners = new Listeners(options.tls, (transport) => this.connect(transport));
   }
@@ -82,6 +84,16 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
 
   get fault(): Fault | undefined {
     return this.#faults.fault;
+  }
+
+  get dialect(): DialectName {
+    return this.#dialect.name;
+  }
+
+  /** From now on like another RabbitMQ: for open connections too, and all that it holds stays. */
+  setDialect(name: DialectName): void {
+    this.#dialect = dialects[name];
+    this.#changed.mark();
   }
 
   /** Bytes held by queued messages, counted against the memory cap. */
@@ -201,9 +213,10 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     this.#listeners.dropTls();
   }
 
-  #makeServices(maxMessageBytes: number): BrokerServices {
+  #makeServices(maxMessageBytes: number | undefined): BrokerServices {
     const faults = () => this.#faults;
     const blockedReason = () => this.#blockedReason;
+    const dialect = () => this.#dialect;
     return {
       get faults() {
         return faults();
@@ -211,7 +224,12 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
       get blockedReason() {
         return blockedReason();
       },
-      maxMessageBytes,
+      get dialect() {
+        return dialect();
+      },
+      get maxMessageBytes() {
+        return maxMessageBytes ?? dialect().maxMessageBytes;
+      },
       events: this,
       users: this.#users,
       virtualHost: (name) => this.#vhosts.get(name),
@@ -229,7 +247,11 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
   }
 
   #addVirtualHost(name: string): VirtualHost {
-    const vhost = new VirtualHost(name, this.#memory, () => this.#changed.mark());
+    const vhost = new VirtualHost(name, {
+      memory: this.#memory,
+      dialect: () => this.#dialect,
+      changed: () => this.#changed.mark(),
+    });
     this.#vhosts.set(name, vhost);
     return vhost;
   }

@@ -1,4 +1,5 @@
 /** What a user may do in a virtual host (RabbitMQ's access control: configure, write, read). */
+import type { Dialect } from './dialects.ts';
 import { described } from './engine/names.ts';
 import type { ResourceKind } from './engine/names.ts';
 import { AmqpError } from './wire/amqp-error.ts';
@@ -21,6 +22,7 @@ const rememberedNames = 64;
 export class Access {
   readonly #user: string;
   readonly #vhost: string;
+  readonly #dialect: () => Dialect;
   readonly #patterns: { readonly [permission in Permission]: RegExp };
   readonly #allowed: { readonly [permission in Permission]: Set<string> } = {
     configure: new Set(),
@@ -29,8 +31,9 @@ export class Access {
   };
 
   /** Throws `Error` for a regular expression that cannot be read. */
-  constructor(user: string, vhost: string, permissions: Permissions) {
+  constructor(user: string, vhost: string, permissions: Permissions, dialect: () => Dialect) {
     this.#user = user;
+    this.#dialect = dialect;
     this.#vhost = vhost;
     this.#patterns = {
       configure: pattern(permissions.configure),
@@ -46,7 +49,8 @@ export class Access {
     if (allowed.has(known)) return;
     if (!this.#patterns[permission].test(known)) {
       const of = described(kind, known, this.#vhost);
-      throw new AmqpError(403, `access to ${of} refused for user '${this.#user}'`);
+      const which = this.#dialect().namesRefusedAccess ? `${permission} ` : '';
+      throw new AmqpError(403, `${which}access to ${of} refused for user '${this.#user}'`);
     }
     if (allowed.size < rememberedNames) allowed.add(known);
   }

@@ -1,4 +1,5 @@
 /** Redeclaring: what must be as it was (RabbitMQ `rabbit_misc:assert_args_equivalence/4`). */
+import type { Dialect } from '../dialects.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
 import { fieldText } from '../wire/plain-values.ts';
@@ -21,10 +22,16 @@ export function assertSameExchange(
 }
 
 /** Throws the 406 for a redeclaration that differs. `of` names the queue for it. */
-export function assertSameQueue(has: QueueProperties, wanted: QueueProperties, of: string): void {
+export function assertSameQueue(
+  has: QueueProperties,
+  wanted: QueueProperties,
+  of: string,
+  dialect: Dialect,
+): void {
   assertSame('durable', has.durable, wanted.durable, of);
   assertSame('auto_delete', has.autoDelete, wanted.autoDelete, of);
-  assertSameArguments(has.arguments, wanted.arguments, of, equivalentArguments(has.arguments));
+  const names = equivalentArguments(has.arguments, dialect);
+  assertSameArguments(has.arguments, wanted.arguments, of, names);
 }
 
 function assertSame(

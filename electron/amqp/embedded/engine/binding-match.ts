@@ -1,9 +1,10 @@
 /** When a binding lets a message through: the four exchange types of AMQP 0-9-1 section 3.1.3. */
+import type { Dialect } from '../dialects.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import { erlangBinary } from '../wire/described-payload.ts';
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
 import { fieldText } from '../wire/plain-values.ts';
-import { sameValue } from './same-value.ts';
+import { sameHeader, sameValue } from './same-value.ts';
 
 /** `*` stands for one word, `#` for any number of words; words are separated by dots. */
 export function topicMatches(pattern: string, routingKey: string): boolean {
@@ -58,7 +59,12 @@ export function assertHeadersBinding(table: FieldTable): void {
 }
 
 /** Compares headers by value; `void` in the binding asks only that the key is there. */
-export function headersMatch(binding: FieldTable, headers: FieldTable): boolean {
+export function headersMatch(
+  binding: FieldTable,
+  headers: FieldTable,
+  numbers: Dialect['comparesHeaderNumbers'] = 'by value',
+): boolean {
+  const same = numbers === 'by value' ? sameValue : sameHeader;
   const match = binding.get('x-match');
   const word = match === undefined ? 'all' : fieldText(match);
   const withX = word.endsWith('-with-x');
@@ -68,7 +74,7 @@ export function headersMatch(binding: FieldTable, headers: FieldTable): boolean 
   const fits = ([key, value]: [string, FieldValue]): boolean => {
     const header = headers.get(key);
     if (header === undefined) return false;
-    return value.type === 'void' || sameValue(value, header);
+    return value.type === 'void' || same(value, header);
   };
   return word.startsWith('any') ? wanted.some(fits) : wanted.every(fits);
 }

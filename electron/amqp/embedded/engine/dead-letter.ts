@@ -2,10 +2,12 @@
  * What becomes of a message that a queue gives up (RabbitMQ `rabbit_dead_letter`): its new keys, the
  * header `x-death`, and the cycles that end it.
  */
+import type { Dialect } from '../dialects.ts';
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
 import { emptyTable } from '../wire/field-table.ts';
 import { Message } from './message.ts';
 import { encoded, headerKeys } from './published-message.ts';
+import { integerOf } from './queue-arguments.ts';
 
 /** As `x-death` names them. */
 export type DeathReason = 'rejected' | 'expired' | 'maxlen';
@@ -21,20 +23,17 @@ export interface Death {
 }
 
 /** The message as it goes to the dead-letter exchange: without its expiration. */
-export function deadLettered(message: Message, death: Death): Message {
+export function deadLettered(message: Message, death: Death, dialect: Dialect): Message {
   const { expiration, ...properties } = message.properties();
   const headers = new Map(properties.headers ?? emptyTable);
   const event = deathEvent(message, headers, death, expiration);
-  if (headers.has('x-death')) {
-    headers.set('x-death', { type: 'array', value: eventsWith(event, headers.get('x-death')) });
-  } else {
-    headers.set('x-first-death-reason', text(death.reason));
-    headers.set('x-first-death-queue', text(death.queue));
-    headers.set('x-first-death-exchange', text(message.exchange));
-    headers.set('x-death', { type: 'array', value: [{ type: 'table', value: event }] });
-  }
+  const before = deathsBefore(message, headers, dialect);
+  if (before === undefined) writeDeath(headers, 'first', message, death);
+  if (dialect.writesLastDeath) writeDeath(headers, 'last', message, death);
+  const deaths = eventsWith(event, before ?? []);
+  headers.set('x-death', { type: 'array', value: deaths });
   // A key of the queue's own replaces all there were.
-  if (death.routingKey !== undefined) headers.delete('CC');
+  if (death.routingKey !== undefined && !dialect.keepsCarbonCopies) headers.delete('CC');
   return new Message(
     death.exchange,
     death.routingKey ?? message.routingKey,
@@ -44,8 +43,32 @@ export function deadLettered(message: Message, death: Death): Message {
       furtherKeys: death.routingKey === undefined ? message.traits.furtherKeys : [],
       expirationMilliseconds: undefined,
       priority: message.traits.priority,
+      deaths,
     },
   );
+}
+
+/** Undefined for a message that dies for the first time. */
+function deathsBefore(
+  { traits }: Message,
+  headers: FieldTable,
+  { trustsPublishedDeaths }: Dialect,
+): readonly FieldValue[] | undefined {
+  if (!trustsPublishedDeaths) return traits.deaths;
+  const published = headers.get('x-death');
+  // A client may have made something else of the header: it starts anew.
+  return published?.type === 'array' ? published.value : published && [];
+}
+
+function writeDeath(
+  headers: Map<string, FieldValue>,
+  which: 'first' | 'last',
+  { exchange }: Message,
+  { reason, queue }: Death,
+): void {
+  headers.set(`x-${which}-death-reason`, text(reason));
+  headers.set(`x-${which}-death-queue`, text(queue));
+  headers.set(`x-${which}-death-exchange`, text(exchange));
 }
 
 /**
@@ -69,7 +92,9 @@ function deathEvent(
   death: Death,
   expiration: string | undefined,
 ): FieldTable {
-  const keys = [message.routingKey, ...headerKeys(headers, 'CC')];
+  // A header that routed nothing, because a queue replaced its keys, is none of them.
+  const copies = message.traits.furtherKeys.length === 0 ? [] : headerKeys(headers, 'CC');
+  const keys = [message.routingKey, ...copies];
   const seconds = BigInt(Math.floor(death.now.getTime() / 1000));
   const event = new Map<string, FieldValue>([
     ['count', { type: 'long', value: 1n }],
@@ -84,9 +109,7 @@ function deathEvent(
 }
 
 /** The newest first; one event for each queue and reason, which counts how often it happened. */
-function eventsWith(event: FieldTable, before: FieldValue | undefined): FieldValue[] {
-  // A client may have made something else of the header: it starts anew.
-  const events = before?.type === 'array' ? before.value : [];
+function eventsWith(event: FieldTable, events: readonly FieldValue[]): FieldValue[] {
   const key = (value: FieldValue) => `${textIn(value, 'reason')} ${textIn(value, 'queue')}`;
   const own: FieldValue = { type: 'table', value: event };
   const same = events.find((other) => key(other) === key(own));
@@ -98,7 +121,8 @@ function eventsWith(event: FieldTable, before: FieldValue | undefined): FieldVal
 
 function countedAgain(event: FieldTable): FieldTable {
   const count = event.get('count');
-  const before = count?.type === 'long' ? count.value : 0n;
+  // A client that publishes it again may have chosen another width.
+  const before = (count && integerOf(count)) ?? 0n;
   return new Map([...event, ['count', { type: 'long', value: before + 1n }]]);
 }
 

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects.ts';
 import { deadLettered, isCycle } from './dead-letter.ts';
 import type { DeathReason } from './dead-letter.ts';
 import type { Message } from './message.ts';
@@ -5,6 +6,7 @@ import type { Queue } from './queue.ts';
 
 /** What dead-lettering needs of the virtual host. */
 export interface DeadLetterRoutes {
+  dialect(): Dialect;
   hasExchange(name: string): boolean;
   route(message: Message): Queue[];
   deliver(message: Message, queues: readonly Queue[]): void;
@@ -46,7 +48,7 @@ export class DeadLetters {
     const { deadLetterExchange: exchange, deadLetterRoutingKey: routingKey } = queue.settings;
     if (exchange === undefined || !this.#routes.hasExchange(exchange)) return;
     const death = { reason, queue: queue.name, exchange, routingKey, now: new Date() };
-    const dead = deadLettered(message, death);
+    const dead = deadLettered(message, death, this.#routes.dialect());
     const queues = this.#routes.route(dead).filter(({ name }) => !isCycle(dead, name, reason));
     this.#routes.deliver(dead, queues);
   }

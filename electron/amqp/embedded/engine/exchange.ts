@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import { ByteWriter } from '../wire/byte-writer.ts';
 import type { FieldTable } from '../wire/field-table.ts';
@@ -9,10 +10,13 @@ import type { Queue } from './queue.ts';
 export const exchangeTypes = ['direct', 'fanout', 'topic', 'headers'] as const;
 export type ExchangeType = (typeof exchangeTypes)[number];
 
-/** Throws the connection's 503 for any other. */
-export function assertExchangeType(type: string): asserts type is ExchangeType {
+/** Throws for any other, as the dialect does. */
+export function assertExchangeType(
+  type: string,
+  { unknownExchangeTypeCode }: Dialect,
+): asserts type is ExchangeType {
   if (!(exchangeTypes as readonly string[]).includes(type)) {
-    throw new AmqpError(503, `unknown exchange type '${type}'`);
+    throw new AmqpError(unknownExchangeTypeCode, `unknown exchange type '${type}'`);
   }
 }
 
@@ -102,11 +106,11 @@ export class Exchange {
   }
 
   /** Where the bindings send the message; a destination may come twice. */
-  destinations(message: Message): (Queue | Exchange)[] {
-    return this.#matching(message).map((binding) => binding.destination);
+  destinations(message: Message, dialect: Dialect): (Queue | Exchange)[] {
+    return this.#matching(message, dialect).map((binding) => binding.destination);
   }
 
-  #matching(message: Message): Binding[] {
+  #matching(message: Message, { comparesHeaderNumbers }: Dialect): Binding[] {
     switch (this.properties.type) {
       case 'direct':
         return message.routingKeys.flatMap((key) => [...(this.#bindings.get(key)?.values() ?? [])]);
@@ -120,7 +124,9 @@ export class Exchange {
         );
       case 'headers': {
         const headers = message.properties().headers ?? emptyTable;
-        return [...this.bindings()].filter((binding) => headersMatch(binding.arguments, headers));
+        return [...this.bindings()].filter((binding) =>
+          headersMatch(binding.arguments, headers, comparesHeaderNumbers),
+        );
       }
     }
   }

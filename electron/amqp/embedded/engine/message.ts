@@ -1,4 +1,5 @@
 import type { ContentProperties } from '../wire/content-properties.ts';
+import type { FieldValue } from '../wire/field-table.ts';
 import { decodeProperties } from '../wire/content-properties.ts';
 
 /** What a message costs beside its bytes: objects, queue slots. Only the memory cap uses it. */
@@ -11,6 +12,8 @@ export interface MessageTraits {
   /** How long it may wait in a queue; undefined is without end. */
   readonly expirationMilliseconds: number | undefined;
   readonly priority: number;
+  /** What `x-death` says of it as far as the broker itself wrote it; undefined: nothing yet. */
+  readonly deaths?: readonly FieldValue[];
 }
 
 const plain: MessageTraits = { furtherKeys: [], expirationMilliseconds: undefined, priority: 0 };

@@ -1,4 +1,5 @@
 /** From a publish to a message: the checks on properties, and what is read out of them. */
+import type { Dialect } from '../dialects.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import { ByteWriter } from '../wire/byte-writer.ts';
 import { decodeProperties, writeProperties } from '../wire/content-properties.ts';
@@ -27,6 +28,7 @@ export function publishedMessage(
   encodedProperties: Buffer,
   body: Buffer,
   publisher: Publisher,
+  dialect: Dialect,
 ): Message {
   let properties = decodeProperties(encodedProperties);
   let kept = encodedProperties;
@@ -44,19 +46,23 @@ export function publishedMessage(
       `user_id property set to '${userId}' but authenticated user was '${publisher.user}'`,
     );
   }
-  const traits = readTraits(properties);
+  const traits = readTraits(properties, dialect);
   // What BCC says is for the broker alone.
   if (headers?.has('BCC') === true) kept = withoutHeader(properties, 'BCC');
   return new Message(publish.exchange, publish.routingKey, kept, body, traits);
 }
 
 /** Throws 406 as `publishedMessage` does. */
-function readTraits(properties: ContentProperties): MessageTraits {
+function readTraits(
+  properties: ContentProperties,
+  { refusesUnknownDeliveryModes }: Dialect,
+): MessageTraits {
   const expirationMilliseconds = readExpiration(properties.expiration);
   const { deliveryMode, headers, priority = 0 } = properties;
   const furtherKeys =
     headers === undefined ? [] : [...headerKeys(headers, 'CC'), ...headerKeys(headers, 'BCC')];
-  if (deliveryMode !== undefined && deliveryMode !== 1 && deliveryMode !== 2) {
+  const isKnownMode = deliveryMode === undefined || deliveryMode === 1 || deliveryMode === 2;
+  if (refusesUnknownDeliveryModes && !isKnownMode) {
     throw new AmqpError(406, `invalid message: {delivery_mode_unknown,${deliveryMode}}`);
   }
   return { furtherKeys, expirationMilliseconds, priority };

@@ -2,6 +2,7 @@
  * The optional arguments of a queue: checked at declaration, with RabbitMQ's error texts
  * (`rabbit_amqqueue:check_declare_arguments/2`).
  */
+import type { Dialect } from '../dialects.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import type { FieldTable, FieldValue } from '../wire/field-table.ts';
 import { durationProblem } from './durations.ts';
@@ -115,17 +116,34 @@ export function ignoredArguments(table: FieldTable): string[] {
 }
 
 /** Those that a redeclaration must repeat. */
-export function equivalentArguments(table: FieldTable): readonly string[] {
-  return argumentsOf[textOf(table, 'x-queue-type') === 'quorum' ? 'quorum' : 'classic'];
+export function equivalentArguments(table: FieldTable, dialect: Dialect): readonly string[] {
+  return knownArguments(textOf(table, 'x-queue-type') === 'quorum' ? 'quorum' : 'classic', dialect);
+}
+
+function knownArguments(type: QueueType, { classicHasLeaderLocator }: Dialect): readonly string[] {
+  const known = argumentsOf[type];
+  return type === 'classic' && classicHasLeaderLocator
+    ? [...known, 'x-queue-leader-locator']
+    : known;
+}
+
+/** What is declared beside the arguments. */
+export interface QueueFlags {
+  readonly durable: boolean;
+  readonly exclusive: boolean;
+  readonly autoDelete: boolean;
 }
 
 /** Throws the 406 RabbitMQ answers to an argument that cannot be. `of` names the queue for it. */
-export function parseQueueSettings(table: FieldTable, of: string, durable: boolean): QueueSettings {
+export function parseQueueSettings(
+  table: FieldTable,
+  of: string,
+  flags: QueueFlags,
+  dialect: Dialect,
+): QueueSettings {
   const type = queueType(table, of);
-  if (type === 'quorum' && !durable) {
-    throw new AmqpError(406, `invalid property 'non-durable' for ${of}`);
-  }
-  const known: readonly string[] = argumentsOf[type];
+  if (type === 'quorum') assertQuorumFlags(flags, of);
+  const known = knownArguments(type, dialect);
   for (const [name, check] of checks) {
     const field = known.includes(name) ? table.get(name) : undefined;
     const problem = field && check(field, table);
@@ -155,6 +173,18 @@ export function parseQueueSettings(table: FieldTable, of: string, durable: boole
   };
 }
 
+/** Throws the 406 for the first property that a quorum queue cannot have (`rabbit_queue_type:check/3`). */
+function assertQuorumFlags({ durable, exclusive, autoDelete }: QueueFlags, of: string): void {
+  const problem = autoDelete
+    ? 'auto-delete'
+    : exclusive
+      ? 'exclusive-owner'
+      : durable
+        ? undefined
+        : 'non-durable';
+  if (problem !== undefined) throw new AmqpError(406, `invalid property '${problem}' for ${of}`);
+}
+
 function queueType(table: FieldTable, of: string): QueueType {
   const field = table.get('x-queue-type');
   if (field === undefined) return 'classic';
@@ -176,7 +206,8 @@ export function checkInteger(
     : problem(value);
 }
 
-function integerOf(field: FieldValue): bigint | undefined {
+/** Undefined for what is no integer; a timestamp is none. */
+export function integerOf(field: FieldValue): bigint | undefined {
   switch (field.type) {
     case 'byte':
     case 'unsignedbyte':

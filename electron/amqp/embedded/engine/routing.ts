@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects.ts';
 import { fieldText } from '../wire/plain-values.ts';
 import { Exchange } from './exchange.ts';
 import type { Message } from './message.ts';
@@ -11,6 +12,7 @@ export function routed(
   message: Message,
   from: Exchange,
   exchanges: ReadonlyMap<string, Exchange>,
+  dialect: Dialect,
 ): Queue[] {
   const found = new Set<Queue>();
   const seen = new Set<Exchange>([from]);
@@ -24,7 +26,7 @@ export function routed(
     }
   };
   for (let exchange = open.pop(); exchange !== undefined; exchange = open.pop()) {
-    const destinations = exchange.destinations(message);
+    const destinations = exchange.destinations(message, dialect);
     destinations.forEach(meet);
     const alternate = destinations.length === 0 ? alternateOf(exchange, exchanges) : undefined;
     if (alternate !== undefined) meet(alternate);

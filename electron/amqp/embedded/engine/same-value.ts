@@ -12,6 +12,21 @@ export function sameValue(one: FieldValue, other: FieldValue): boolean {
   );
 }
 
+/**
+ * Whether RabbitMQ 4 takes the value of a headers binding and the header of a message for equal: as
+ * `sameValue`, but whole numbers and fractions are never equal, and a timestamp of the message, which
+ * is kept in milliseconds, is compared as a whole number with what the binding says.
+ */
+export function sameHeader(bound: FieldValue, header: FieldValue): boolean {
+  const sent: FieldValue =
+    header.type === 'timestamp' ? { type: 'long', value: header.value * 1000n } : header;
+  return isFraction(bound) === isFraction(sent) && sameValue(bound, sent);
+}
+
+function isFraction({ type }: FieldValue): boolean {
+  return type === 'float' || type === 'double';
+}
+
 function kindOf(field: FieldValue): string {
   switch (field.type) {
     case 'byte':

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import type { FieldTable } from '../wire/field-table.ts';
 import { assertSameExchange, assertSameQueue } from './argument-equivalence.ts';
@@ -35,6 +36,15 @@ export interface RouteResult {
   readonly accepted: boolean;
 }
 
+/** What a virtual host needs of its broker. */
+export interface VirtualHostParts {
+  readonly memory: MessageMemory;
+  /** Asked anew each time: it may change. */
+  readonly dialect: () => Dialect;
+  /** What the topology shows is different now. */
+  readonly changed: () => void;
+}
+
 /** The exchanges and queues of one virtual host. Errors are RabbitMQ's: codes and words. */
 export class VirtualHost {
   readonly name: string;
@@ -42,12 +52,15 @@ export class VirtualHost {
   readonly queues = new Map<string, Queue>();
   readonly replies = new ReplyAddresses();
   readonly #changed: () => void;
+  readonly #dialect: () => Dialect;
   readonly #queueHost: QueueHost;
 
-  constructor(name: string, memory: MessageMemory, changed: () => void) {
+  constructor(name: string, { memory, dialect, changed }: VirtualHostParts) {
     this.name = name;
     this.#changed = changed;
+    this.#dialect = dialect;
     const deadLetters = new DeadLetters({
+      dialect,
       hasExchange: (exchange) => this.exchanges.has(exchange),
       route: (message) => this.route(message),
       deliver: (message, queues) => this.deliver(message, queues),
@@ -79,7 +92,7 @@ export class VirtualHost {
   /** Creates it, or throws 406 when one with other properties is there. */
   declareExchange(wanted: Omit<ExchangeProperties, 'type'> & { readonly type: string }): void {
     const { name, type } = wanted;
-    assertExchangeType(type);
+    assertExchangeType(type, this.#dialect());
     assertNotDefaultExchange(name);
     const existing = this.exchanges.get(name);
     if (existing !== undefined) {
@@ -116,11 +129,12 @@ export class VirtualHost {
     const existing = this.queues.get(name);
     if (existing !== undefined) {
       if (existing.properties.owner !== wanted.owner) throw locked(name, this.name);
-      assertSameQueue(existing.properties, { ...wanted, durable }, of);
+      assertSameQueue(existing.properties, { ...wanted, durable }, of, this.#dialect());
       existing.used();
       return existing;
     }
-    const settings = parseQueueSettings(wanted.arguments, of, durable);
+    const flags = { ...wanted, durable };
+    const settings = parseQueueSettings(wanted.arguments, of, flags, this.#dialect());
     const queue = new Queue({ ...wanted, name, durable }, settings, this.#queueHost);
     this.queues.set(name, queue);
     this.#changed();
@@ -219,7 +233,7 @@ export class VirtualHost {
   /** Throws 404. */
   route(message: Message): Queue[] {
     if (message.exchange !== '') {
-      return routed(message, this.exchange(message.exchange), this.exchanges);
+      return routed(message, this.exchange(message.exchange), this.exchanges, this.#dialect());
     }
     const found = new Set<Queue>();
     for (const key of message.routingKeys) {

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { ActiveFaults } from '../active-faults.ts';
 import type { BrokerEvents } from '../broker-events.ts';
+import type { Dialect } from '../dialects.ts';
 import type { VirtualHost } from '../engine/virtual-host.ts';
 import type { Users } from '../users.ts';
 
@@ -9,6 +10,7 @@ export interface BrokerServices {
   readonly faults: ActiveFaults;
   /** Why no publisher may go on; undefined while all may. */
   readonly blockedReason: string | undefined;
+  readonly dialect: Dialect;
   readonly maxMessageBytes: number;
   readonly events: EventEmitter<BrokerEvents>;
   readonly users: Users;

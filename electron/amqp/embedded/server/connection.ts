@@ -14,11 +14,12 @@ import { causeOfRefusal, closingArguments } from './closing.ts';
 import { assertKnownFrame, connectionError, misplacedFrame } from './connection-errors.ts';
 import { ConnectionOutput } from './connection-output.ts';
 import type { Confirms } from './confirms.ts';
-import { Handshake, protocolHeader } from './handshake.ts';
+import { Handshake } from './handshake.ts';
 import type { Session } from './handshake.ts';
 import { reportConnection, reportProtocolError } from './connection-report.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { PublisherGate } from './publisher-gate.ts';
+import { answerToOthers, isProtocolHeader, protocolHeaderBytes } from './protocol-header.ts';
 import type { Transport } from './transport.ts';
 
 /** How long a client may take to open its connection, as RabbitMQ's `handshake_timeout`. */
@@ -191,11 +192,11 @@ export class Connection implements ChannelHost {
 
   /** True when the client speaks AMQP 0-9-1; others are told what is spoken here. */
   #readProtocolHeader(): boolean {
-    const header = this.#parser.take(protocolHeader.length);
+    const header = this.#parser.take(protocolHeaderBytes);
     if (header === undefined) return false;
-    if (!header.equals(protocolHeader)) {
+    if (!isProtocolHeader(header, this.services.dialect)) {
       this.#state = 'closing';
-      this.#transport.stream.end(protocolHeader);
+      this.#transport.stream.end(answerToOthers(header, this.services.dialect));
       this.#endWithin(closeMilliseconds);
       return false;
     }

@@ -14,14 +14,14 @@ export function declareExchange(
   host: ChannelHost,
   args: MethodArguments<'exchange.declare'>,
 ): void {
-  const { access, vhost } = host;
+  const { access, services, vhost } = host;
   const name = withoutLineEnds(args.exchange);
   if (args.passive) {
     assertNotDefaultExchange(name);
     vhost.exchange(name);
     return;
   }
-  assertExchangeType(args.type);
+  assertExchangeType(args.type, services.dialect);
   assertNotDefaultExchange(name);
   access.assert('configure', 'exchange', name);
   if (!vhost.exchanges.has(name)) {

@@ -7,9 +7,7 @@ import type { Method, MethodArguments } from '../wire/method-codec.ts';
 import type { MethodName } from '../wire/method-table.ts';
 import { fieldText, tableOf } from '../wire/plain-values.ts';
 import type { BrokerServices } from './broker-services.ts';
-import { loginMechanisms, loginRefused, readCredentials } from './login.ts';
-
-export const protocolHeader = Buffer.from('AMQP\0\0\x09\x01', 'latin1');
+import { loginRefused, readCredentials } from './login.ts';
 
 /** RabbitMQ's defaults, offered as the upper bound of what a client may choose. */
 const offered = { channelMax: 2047, frameMax: 131_072, heartbeat: 60 } as const;
@@ -79,7 +77,7 @@ export class Handshake {
         information: 'The embedded broker: what it holds is gone when it ends.',
         capabilities,
       }),
-      mechanisms: Buffer.from(loginMechanisms),
+      mechanisms: Buffer.from(this.#services.dialect.loginMechanisms),
       locales: Buffer.from('en_US'),
     });
   }
@@ -105,7 +103,7 @@ export class Handshake {
 
   #login(args: MethodArguments<'connection.start-ok'>): void {
     this.#clientProperties = args.clientProperties;
-    const { user, password } = readCredentials(args);
+    const { user, password } = readCredentials(args, this.#services.dialect);
     const { faults, users } = this.#services;
     if (faults.refusesLogin() || !users.accepts(user, password)) {
       throw loginRefused(args.mechanism);
@@ -135,7 +133,7 @@ export class Handshake {
     return {
       user: this.#user,
       vhost,
-      access: new Access(this.#user, name, permissions),
+      access: new Access(this.#user, name, permissions, () => this.#services.dialect),
       clientName: this.clientName,
       clientCapabilities: this.clientCapabilities,
       channelMax: this.#tuned.channelMax,

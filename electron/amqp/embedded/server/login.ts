@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects.ts';
 import { AmqpError } from '../wire/amqp-error.ts';
 import { MalformedBytes } from '../wire/byte-reader.ts';
 import { readBareTable } from '../wire/field-table.ts';
@@ -5,24 +6,39 @@ import type { FieldTable } from '../wire/field-table.ts';
 import type { MethodArguments } from '../wire/method-codec.ts';
 import { fieldText } from '../wire/plain-values.ts';
 
-/** What the broker offers, in the form connection.start has it. */
-export const loginMechanisms = 'PLAIN AMQPLAIN';
-
 export interface Credentials {
   readonly user: string;
   readonly password: string;
 }
 
-/** Reads the response of PLAIN (RFC 4616) or AMQPLAIN. Throws the 403 RabbitMQ answers otherwise. */
-export function readCredentials(args: MethodArguments<'connection.start-ok'>): Credentials {
-  const credentials =
-    args.mechanism === 'PLAIN'
-      ? readPlain(args.response)
-      : args.mechanism === 'AMQPLAIN'
-        ? readAmqplain(args.response)
-        : undefined;
-  if (credentials === undefined) throw loginRefused(args.mechanism);
+/**
+ * Reads the response of PLAIN (RFC 4616), AMQPLAIN or, where the dialect has it, ANONYMOUS (RFC 4505).
+ * Throws the 403 RabbitMQ answers otherwise.
+ */
+export function readCredentials(
+  { mechanism, response }: MethodArguments<'connection.start-ok'>,
+  { anonymousUser }: Dialect,
+): Credentials {
+  const credentials = read(mechanism, response, anonymousUser);
+  if (credentials === undefined) throw loginRefused(mechanism);
   return credentials;
+}
+
+function read(
+  mechanism: string,
+  response: Buffer,
+  anonymousUser: Credentials | undefined,
+): Credentials | undefined {
+  switch (mechanism) {
+    case 'PLAIN':
+      return readPlain(response);
+    case 'AMQPLAIN':
+      return readAmqplain(response);
+    case 'ANONYMOUS':
+      return anonymousUser;
+    default:
+      return undefined;
+  }
 }
 
 export function loginRefused(mechanism: string): AmqpError {

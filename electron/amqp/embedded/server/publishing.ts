@@ -109,7 +109,7 @@ export class Publishing {
     const mayImpersonate = services.users.hasTag(user, 'impersonator');
     const publisher = { user, mayImpersonate, replyAddress: this.#replies.address };
     try {
-      return publishedMessage(publish, encodedProperties, body, publisher);
+      return publishedMessage(publish, encodedProperties, body, publisher, services.dialect);
     } catch (error) {
       throw decodingFailed(error, 'the properties of basic.publish');
     }

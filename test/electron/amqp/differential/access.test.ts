@@ -1,4 +1,4 @@
-import { READER } from '../../../rabbitmq/definitions.ts';
+import { READER, WRITER } from '../../../rabbitmq/definitions.ts';
 import { describeOnRabbitmq } from '../../../rabbitmq/rabbitmq.ts';
 import { sameOnBoth } from './both-brokers.ts';
 import type { RecordedChannel } from './recorded-channel.ts';
@@ -22,6 +22,19 @@ const acts: readonly (readonly [what: string, act: Act])[] = [
   ['publish to an exchange that is not there', (it) => it.publish('nope', 'q')],
 ];
 
+/** What a user who may not read is told. */
+const reading: readonly (readonly [what: string, act: Act])[] = [
+  ['get', (it) => it.get('q')],
+  ['consume', (it) => it.consume('q')],
+  ['purge', (it) => it.ask('purge', (c) => c.purgeQueue('q'))],
+  ['bind', (it) => it.bind('q', 'e', 'k')],
+  ['declare a queue with dead letters', (it) => it.queue('new', { deadLetterExchange: 'e' })],
+  [
+    'declare an exchange with an alternate',
+    (it) => it.exchange('new', 'direct', { alternateExchange: 'e' }),
+  ],
+];
+
 describeOnRabbitmq('access on both brokers', () => {
   sameOnBoth('a user who may only read', async (script) => {
     const owner = await script.channel('owner');
@@ -41,6 +54,18 @@ describeOnRabbitmq('access on both brokers', () => {
     await channel.get('q');
     await channel.consume('q');
     await channel.ask('purge', (it) => it.purgeQueue('q'));
+  });
+
+  sameOnBoth('a user who may not read', async (script) => {
+    const owner = await script.channel('owner');
+    await owner.queue('q');
+    await owner.exchange('e', 'topic');
+    const connection = await script.connect(WRITER, 'writer');
+    for (const [what, act] of reading) {
+      const channel = await script.channel(what, connection);
+      await act(channel);
+      await channel.closed();
+    }
   });
 
   sameOnBoth('a wrong password, an unknown user', async (script) => {

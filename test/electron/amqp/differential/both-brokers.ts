@@ -1,10 +1,11 @@
 /** The same script on RabbitMQ and on the embedded broker: they may differ in nothing that it sees. */
 import { expect, test } from 'vitest';
+import { dialectOfVersion } from '../../../../electron/amqp/embedded/dialects.ts';
 import { EmbeddedBroker } from '../../../../electron/amqp/embedded/embedded-broker.ts';
 import type { DifferenceId } from '../../../../electron/amqp/embedded/differences.ts';
 import type { BrokerAddress } from '../../../../electron/amqp/client-contract.ts';
-import { OWNER, READER } from '../../../rabbitmq/definitions.ts';
-import { newVhost } from '../../../rabbitmq/rabbitmq.ts';
+import { GUEST, OWNER, READER, WRITER } from '../../../rabbitmq/definitions.ts';
+import { newVhost, rabbitmq as node } from '../../../rabbitmq/rabbitmq.ts';
 import { Script } from './script.ts';
 
 export type ScriptBody = (script: Script) => Promise<void>;
@@ -43,11 +44,20 @@ async function runOnBoth(
   await prepare(address);
   const rabbitmq = await run(address, body);
   const broker = new EmbeddedBroker({
+    dialect: dialectOfVersion((await node()).version),
     users: {
       [OWNER.username]: OWNER.password,
       [READER.username]: {
         password: READER.password,
         permissions: { [address.vhost]: { configure: '', write: '', read: '.*' } },
+      },
+      [WRITER.username]: {
+        password: WRITER.password,
+        permissions: { [address.vhost]: { configure: '.*', write: '.*', read: '' } },
+      },
+      [GUEST.username]: {
+        password: GUEST.password,
+        permissions: { '/': { configure: '.*', write: '.*', read: '.*' } },
       },
     },
     vhosts: ['/', address.vhost],

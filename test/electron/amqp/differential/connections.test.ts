@@ -2,6 +2,7 @@ import amqp from 'amqplib';
 import type { Script } from './script.ts';
 import { describeOnRabbitmq } from '../../../rabbitmq/rabbitmq.ts';
 import { sameOnBoth } from './both-brokers.ts';
+import { RawConversation, protocolHeader } from './raw-script.ts';
 
 /** What the two sides agreed on, out of amqplib's own bookkeeping. */
 async function negotiated(script: Script, query: string): Promise<void> {
@@ -50,6 +51,31 @@ describeOnRabbitmq('connections on both brokers', () => {
       connection as unknown as { connection: { serverProperties: { capabilities: object } } }
     ).connection.serverProperties;
     script.note('capabilities', capabilities);
+  });
+
+  sameOnBoth('the mechanisms and locales of the server', async (script) => {
+    const conversation = await RawConversation.open(script.address);
+    conversation.write(protocolHeader);
+    const start = await conversation.next();
+    conversation.end();
+    if (start === 'the end' || start.name !== 'connection.start') throw new Error('no start');
+    const { versionMajor, versionMinor, mechanisms, locales } = start.args;
+    script.note('start', { versionMajor, versionMinor, locales });
+    script.note('mechanisms', String(mechanisms).split(' ').sort());
+  });
+
+  sameOnBoth('a login without a name', async (script) => {
+    const { host: hostname, port } = script.address;
+    const anonymous = { mechanism: 'ANONYMOUS', response: () => Buffer.from('') };
+    for (const vhost of ['/', script.address.vhost]) {
+      const outcome = await amqp
+        .connect({ hostname, port, vhost }, { credentials: anonymous })
+        .then(
+          async (connection) => connection.close().then(() => 'connected'),
+          (error: unknown) => (error instanceof Error ? error.message : error),
+        );
+      script.note(`to ${vhost}`, outcome);
+    }
   });
 
   sameOnBoth('a new secret', async (script) => {

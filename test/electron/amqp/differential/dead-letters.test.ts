@@ -173,6 +173,58 @@ describeOnRabbitmq('dead letters on both brokers', () => {
     await channel.get('dead');
   });
 
+  sameOnBoth('headers of a death that a client made up', async (script) => {
+    const channel = await script.channel();
+    await withDeadLetters(channel);
+    await channel.publish('', 'source', 'x', {
+      headers: {
+        'x-first-death-reason': 'made up',
+        'x-first-death-queue': 'nowhere',
+        'x-last-death-reason': 'made up',
+      },
+    });
+    await rejected(channel, 'source');
+    await channel.depthIs('dead', 1);
+    await channel.get('dead');
+  });
+
+  sameOnBoth('published again with the headers of its death', async (script) => {
+    const channel = await script.channel();
+    await withDeadLetters(channel);
+    await channel.publish('', 'source', 'once more');
+    for (let round = 0; round < 2; round++) {
+      await rejected(channel, 'source');
+      await channel.depthIs('dead', 1);
+      const dead = await channel.get('dead', { noAck: true });
+      await channel.publish('', 'source', 'once more', { headers: dead?.properties.headers });
+    }
+    await channel.get('source');
+  });
+
+  sameOnBoth('published again into a cycle', async (script) => {
+    const channel = await script.channel();
+    await channel.queue('q', { deadLetterExchange: '', messageTtl: 20 });
+    const headers = { 'x-death': [{ queue: 'q', reason: 'expired', count: 1 }] };
+    await channel.publish('', 'q', 'has been here', { headers });
+    await channel.depthIs('q', 0);
+    await channel.state('q');
+  });
+
+  sameOnBoth('carbon copies over two queues', async (script) => {
+    const channel = await script.channel();
+    for (const queue of ['end', 'copy']) await channel.queue(queue);
+    await channel.queue('second', { deadLetterExchange: '', deadLetterRoutingKey: 'end' });
+    await channel.queue('first', { deadLetterExchange: '', deadLetterRoutingKey: 'second' });
+    await channel.publish('', 'first', 'x', { CC: ['copy'], BCC: ['blind'] });
+    await channel.depthIs('copy', 1);
+    await rejected(channel, 'first');
+    await channel.depthIs('second', 1);
+    await rejected(channel, 'second');
+    await channel.depthIs('end', 1);
+    await channel.get('end');
+    await channel.state('copy');
+  });
+
   sameOnBoth('purged and deleted messages are not dead letters', async (script) => {
     const channel = await script.channel();
     await withDeadLetters(channel);

@@ -168,6 +168,39 @@ const invalidArguments: readonly (readonly [name: string, value: unknown])[] = [
   ['x-unknown', 'anything'],
 ];
 
+/** Argument by argument: those that can be, on one type of queue or another. */
+const validArguments: readonly (readonly [name: string, value: unknown])[] = [
+  ['x-expires', 60_000],
+  ['x-message-ttl', 60_000],
+  ['x-dead-letter-routing-key', 'k'],
+  ['x-dead-letter-strategy', 'at-most-once'],
+  ['x-dead-letter-strategy', 'at-least-once'],
+  ['x-max-length', 3],
+  ['x-max-length-bytes', 300],
+  ['x-max-in-memory-length', 3],
+  ['x-max-in-memory-bytes', 300],
+  ['x-max-priority', 3],
+  ['x-max-priority', 0],
+  ['x-overflow', 'drop-head'],
+  ['x-overflow', 'reject-publish'],
+  ['x-overflow', 'reject-publish-dlx'],
+  ['x-queue-mode', 'lazy'],
+  ['x-queue-version', 1],
+  ['x-queue-version', 2],
+  ['x-queue-master-locator', 'client-local'],
+  ['x-queue-leader-locator', 'client-local'],
+  ['x-single-active-consumer', true],
+  ['x-quorum-initial-group-size', 1],
+  ['x-quorum-target-group-size', 1],
+  ['x-delivery-limit', 3],
+  ['x-delivery-limit', -1],
+  ['x-consumer-timeout', 60_000],
+  ['x-max-age', '1D'],
+  ['x-stream-max-segment-size-bytes', 1000],
+  ['x-stream-filter-size-bytes', 32],
+  ['x-initial-cluster-size', 1],
+];
+
 describeOnRabbitmq('declarations on both brokers', () => {
   for (const [what, act] of refusals) {
     sameOnBoth(`refused: ${what}`, async (script) => {
@@ -183,6 +216,41 @@ describeOnRabbitmq('declarations on both brokers', () => {
       await channel.queue('q', { arguments: { [name]: value } });
       await (await script.plainChannel('after')).ask('delete', (it) => it.deleteQueue('q'));
     }
+  });
+
+  for (const type of ['classic', 'quorum']) {
+    sameOnBoth(`arguments that a ${type} queue may have, and must repeat`, async (script) => {
+      for (const [name, value] of validArguments) {
+        const channel = await script.channel(`${name} on ${type}`);
+        const args = { 'x-queue-type': type, 'x-dead-letter-exchange': 'amq.fanout' };
+        await channel.queue('q', { arguments: { ...args, [name]: value } });
+        await channel.queue('q', { arguments: args });
+        await (await script.plainChannel('after')).ask('delete', (it) => it.deleteQueue('q'));
+      }
+    });
+  }
+
+  sameOnBoth('queues that are neither durable nor exclusive', async (script) => {
+    const channel = await script.channel();
+    await channel.queue('q', { durable: false });
+    await channel.publish('', 'q', 'x', { persistent: true });
+    await channel.get('q');
+    await channel.queue('auto', { durable: false, autoDelete: true });
+    await channel.queue('quorum', {
+      durable: false,
+      arguments: { 'x-queue-type': 'quorum' },
+    });
+    await channel.closed();
+    for (const options of [{ exclusive: true }, { autoDelete: true }]) {
+      const other = await script.channel(JSON.stringify(options));
+      await other.queue('quorum', { ...options, arguments: { 'x-queue-type': 'quorum' } });
+    }
+  });
+
+  sameOnBoth('arguments of an exchange that nobody knows', async (script) => {
+    const channel = await script.channel();
+    await channel.exchange('e', 'direct', { arguments: { 'x-unknown': 1 } });
+    await channel.exchange('e', 'direct', { arguments: { 'x-unknown': 2 } });
   });
 
   sameOnBoth('an alternate exchange that is no text', async (script) => {

@@ -1,7 +1,7 @@
 import { methodFrame } from '../../../../electron/amqp/embedded/wire/frame-writer.ts';
 import { describeOnRabbitmq } from '../../../rabbitmq/rabbitmq.ts';
 import { sameOnBoth } from './both-brokers.ts';
-import { answerTo, frame, header } from './raw-script.ts';
+import { answerTo, answerToBeginning, frame, header } from './raw-script.ts';
 
 const text = (value: string) => Buffer.from(value);
 const publish = methodFrame(1, 'basic.publish', { routingKey: 'q' });
@@ -46,10 +46,26 @@ const cases: readonly (readonly [what: string, bytes: Buffer])[] = [
   ],
 ];
 
+/** What a client may begin with instead of AMQP 0-9-1. */
+const beginnings: readonly (readonly [what: string, bytes: string])[] = [
+  ['AMQP 0-9', 'AMQP\x01\x01\0\x09'],
+  ['AMQP 0-8', 'AMQP\x01\x01\x08\0'],
+  ['AMQP 0-10', 'AMQP\x01\x01\0\x0a'],
+  ['an AMQP to come', 'AMQP\0\0\x0a\0'],
+  ['HTTP', 'GET / HTTP/1.1\r\n\r\n'],
+  ['zeros', '\0\0\0\0\0\0\0\0'],
+];
+
 describeOnRabbitmq('frames on both brokers', () => {
   for (const [what, bytes] of cases) {
     sameOnBoth(what, async (script) => {
       script.note('first answer', await answerTo(script.address, bytes));
+    });
+  }
+
+  for (const [what, bytes] of beginnings) {
+    sameOnBoth(`a client that begins with ${what}`, async (script) => {
+      script.note('answer', await answerToBeginning(script.address, Buffer.from(bytes, 'latin1')));
     });
   }
 });

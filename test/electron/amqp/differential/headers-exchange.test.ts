@@ -83,6 +83,48 @@ describeOnRabbitmq('a headers exchange on both brokers', () => {
     ]);
   });
 
+  sameOnBoth('numbers of every width', async (script) => {
+    const channel = await script.channel();
+    const types = ['byte', 'short', 'int', 'int64', 'float', 'double', 'timestamp'];
+    for (const bound of types) {
+      await boundBy(channel, { a: { '!': bound, value: 2 } });
+      await tryHeaders(
+        channel,
+        types.map((type) => ({ a: { '!': type, value: 2 } })),
+      );
+      await channel.ask('delete', (it) => it.deleteQueue('q'));
+    }
+  });
+
+  sameOnBoth('texts, bytes and truth', async (script) => {
+    const channel = await script.channel();
+    for (const bound of ['1', Buffer.from('1'), true, '', Buffer.from('')]) {
+      await boundBy(channel, { a: bound });
+      await tryHeaders(channel, [
+        { a: '1' },
+        { a: Buffer.from('1') },
+        { a: true },
+        { a: 'true' },
+        { a: '' },
+        { a: { '!': 'decimal', value: { digits: 1, places: 0 } } },
+      ]);
+      await channel.ask('delete', (it) => it.deleteQueue('q'));
+    }
+  });
+
+  sameOnBoth('numbers within arrays and tables', async (script) => {
+    const channel = await script.channel();
+    await boundBy(channel, { 'x-match': 'any', list: [1, { two: 2 }], table: { k: 1 } });
+    await tryHeaders(channel, [
+      { list: [1, { two: 2 }] },
+      { list: [{ '!': 'int64', value: 1 }, { two: 2 }] },
+      { list: [1, { two: { '!': 'double', value: 2 } }] },
+      { table: { k: { '!': 'short', value: 1 } } },
+      { table: { k: { '!': 'double', value: 1 } } },
+      { table: { k: 1, l: 2 } },
+    ]);
+  });
+
   sameOnBoth('a binding without a value asks for the key alone', async (script) => {
     const channel = await script.channel();
     await boundBy(channel, { a: null });

@@ -97,6 +97,28 @@ export async function answerTo(address: BrokerAddress, bytes: Uint8Array): Promi
   }
 }
 
+/**
+ * Connects with these bytes and returns how the answer begins: a protocol header is whole, of a
+ * connection.start it is the frame's head.
+ */
+export async function answerToBeginning(
+  { host, port }: BrokerAddress,
+  bytes: Uint8Array,
+): Promise<Buffer> {
+  const socket = net.connect(port, host);
+  let received = Buffer.alloc(0);
+  socket.on('data', (chunk) => {
+    received = Buffer.concat([received, chunk]);
+    if (received.length >= protocolHeader.length) socket.destroy();
+  });
+  socket.on('error', () => undefined);
+  socket.setTimeout(limitMilliseconds, () => socket.destroy());
+  socket.write(bytes);
+  await new Promise((resolve) => socket.once('close', resolve));
+  const [type] = received;
+  return received.subarray(0, type === 1 ? 3 : protocolHeader.length);
+}
+
 /** A frame of any type, with any end. */
 export function frame(type: number, channel: number, payload: Uint8Array, end = 0xce): Buffer {
   const head = Buffer.alloc(7);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultDialect, dialects } from '../../../../../electron/amqp/embedded/dialects.ts';
 import { Message } from '../../../../../electron/amqp/embedded/engine/message.ts';
 import { MessageMemory } from '../../../../../electron/amqp/embedded/engine/message-memory.ts';
 import type { Queue } from '../../../../../electron/amqp/embedded/engine/queue.ts';
@@ -12,7 +13,15 @@ import type { PlainTable } from '../../../../../electron/amqp/embedded/wire/plai
 function newHost(capBytes = Infinity) {
   const alarms: boolean[] = [];
   const memory = new MessageMemory(capBytes, (raised) => alarms.push(raised));
-  return { vhost: new VirtualHost('/', memory, () => undefined), memory, alarms };
+  return {
+    vhost: new VirtualHost('/', {
+      memory,
+      dialect: () => dialects[defaultDialect],
+      changed: () => undefined,
+    }),
+    memory,
+    alarms,
+  };
 }
 
 function declareQueue(vhost: VirtualHost, name: string, args: PlainTable = {}): Queue {
