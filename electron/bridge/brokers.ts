@@ -23,6 +23,8 @@ export const brokerStateSchema = z.object({
   profiles: z.array(brokerProfileSchema),
   /** Where a password that is given now is kept. */
   secretsIn: secretPlaceSchema,
+  /** Of the embedded broker: which RabbitMQ it is like, as on the command line. */
+  dialect: z.string(),
   /** Of the embedded broker. */
   fault: z.string().optional(),
   queues: z.array(
@@ -61,6 +63,15 @@ export const faultConditionSchema = z.object({
 });
 export type FaultCondition = z.infer<typeof faultConditionSchema>;
 
+export const dialectChoiceSchema = z.object({
+  /** As on the command line: `rabbitmq-4`. */
+  name: z.string(),
+  title: z.string(),
+  /** What it does that another does not. */
+  changes: z.array(z.object({ title: z.string(), says: z.string() })),
+});
+export type DialectChoice = z.infer<typeof dialectChoiceSchema>;
+
 export const brokerCalls = {
   ...profileCalls,
   ...topologyCalls,
@@ -77,6 +88,9 @@ export const brokerCalls = {
   'brokers.faultConditions': { input: z.object({}), output: z.array(faultConditionSchema) },
   /** As on the command line: `nack@n=3..5+delay:200`. Empty: no fault. Counts, times and seeds begin anew. */
   'brokers.setFault': { input: z.object({ fault: z.string() }), output: brokerStateSchema },
+  'brokers.dialects': { input: z.object({}), output: z.array(dialectChoiceSchema) },
+  /** For open connections of the embedded broker too; its queues and messages stay. */
+  'brokers.setDialect': { input: z.object({ dialect: z.string() }), output: brokerStateSchema },
   /** Both on the embedded broker, durable. */
   'brokers.declareExchange': {
     input: z.object({ name: z.string(), type: z.enum(['direct', 'fanout', 'topic', 'headers']) }),

@@ -109,7 +109,13 @@ export type {
 } from './deliveries.ts';
 export type { BrokerConnection, BrokerProfile, ConnectionTest } from './broker-profiles.ts';
 export type { MissingName, Route, Topology } from './topology.ts';
-export type { BrokerPresenceState, BrokerState, FaultChoice, FaultCondition } from './brokers.ts';
+export type {
+  BrokerPresenceState,
+  BrokerState,
+  DialectChoice,
+  FaultChoice,
+  FaultCondition,
+} from './brokers.ts';
 export type { WireConnection, WireFilter, WireFrameRow, WireState } from './wire.ts';
 export type { Settings, EngineDifference } from './settings.ts';
 export type { DebugSetup } from './debug-setup.ts';

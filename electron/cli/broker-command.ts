@@ -3,6 +3,7 @@ import { faultHelp, parseFault } from '../amqp/embedded/faults.ts';
 import { parseArguments } from './arguments.ts';
 import { ExitStatus, UsageError } from './cli-error.ts';
 import type { Command } from './command.ts';
+import { DIALECT_CHANGES_HELP, DIALECT_HELP, dialectOf } from './dialect-option.ts';
 import { WIRE_HELP, WireFile } from './wire-file.ts';
 
 const help = `Usage: kumo-workbench broker [OPTION…]
@@ -12,11 +13,14 @@ Prints its URL once it listens. It keeps nothing on disk.
 
   --port N                the port (default: any free one)
   --fault FAULT           how the broker misbehaves; see below
+${DIALECT_HELP}
   --definitions FILE      queues, exchanges, bindings, users and permissions, in RabbitMQ's
                           definitions format
 ${WIRE_HELP}
 
-${faultHelp()}`;
+${faultHelp()}
+
+${DIALECT_CHANGES_HELP}`;
 
 export const brokerCommand: Command = {
   name: 'broker',
@@ -26,6 +30,7 @@ export const brokerCommand: Command = {
     const parsed = parseArguments('broker', args, {
       port: { type: 'string' },
       fault: { type: 'string' },
+      dialect: { type: 'string' },
       definitions: { type: 'string' },
       wire: { type: 'string' },
     });
@@ -35,11 +40,13 @@ export const brokerCommand: Command = {
     const port = parsed.integer('port', 0, 0, 65_535);
     const faultText = parsed.text('fault');
     const fault = faultText === undefined ? undefined : parsedFault(faultText);
+    const dialect = dialectOf(parsed);
     const wireFile = parsed.text('wire');
     const wire = wireFile === undefined ? undefined : new WireFile(wireFile, io);
     const broker = await startEmbeddedBroker({
       port,
       fault,
+      dialect,
       definitionsFile: parsed.text('definitions'),
       traceClient: wire?.traceClient,
     });

@@ -13,6 +13,7 @@ import { definitionsBeside, startEmbeddedBroker } from '../host/embedded-broker-
 import { asWrittenBroker, mappedBroker, ownBroker } from '../host/run-broker.ts';
 import type { RunBroker } from '../host/run-broker.ts';
 import { SecretStore } from '../host/secrets.ts';
+import type { DialectName } from '../amqp/embedded/dialects.ts';
 import { parseFault } from '../amqp/embedded/faults.ts';
 import { CommandProblem, UsageError } from './cli-error.ts';
 
@@ -24,6 +25,8 @@ export interface CliBrokerOptions {
   /** What was asked for; the rest is the profile's, or the default. */
   readonly confirms: Partial<ConfirmPolicy>;
   readonly fault: string | undefined;
+  /** Default: that of the embedded broker by itself. */
+  readonly dialect?: DialectName | undefined;
   readonly definitions: string | undefined;
   readonly policyFolder: string;
 }
@@ -37,9 +40,9 @@ export interface CliBroker {
 export async function openCliBroker(options: CliBrokerOptions): Promise<CliBroker> {
   const { name } = options;
   if (name === EMBEDDED) return openEmbedded(options);
-  if (options.fault !== undefined || options.definitions !== undefined) {
+  if ([options.fault, options.dialect, options.definitions].some((it) => it !== undefined)) {
     throw new UsageError(
-      '--fault and --definitions belong to the embedded broker; leave out --broker.',
+      '--fault, --dialect and --definitions belong to the embedded broker; leave out --broker.',
     );
   }
   return { runBroker: await otherBroker(options), close: async () => undefined };
@@ -48,7 +51,12 @@ export async function openCliBroker(options: CliBrokerOptions): Promise<CliBroke
 async function openEmbedded(options: CliBrokerOptions): Promise<CliBroker> {
   const definitionsFile = options.definitions ?? definitionsBeside(options.policyFolder);
   const fault = options.fault === undefined ? undefined : parseFault(options.fault);
-  const broker = await startEmbeddedBroker({ port: 0, fault, definitionsFile });
+  const broker = await startEmbeddedBroker({
+    port: 0,
+    fault,
+    dialect: options.dialect,
+    definitionsFile,
+  });
   return {
     runBroker: mappedBroker(EMBEDDED, broker.address, confirmsOf(options), options.fault),
     close: () => broker.close(),

@@ -18,6 +18,7 @@ import type { ParsedArguments } from './arguments.ts';
 import { openCliBroker } from './cli-broker.ts';
 import { ExitStatus, UsageError } from './cli-error.ts';
 import type { Command, CommandIo } from './command.ts';
+import { DIALECT_HELP, dialectOf } from './dialect-option.ts';
 import { metaOf } from './key-value.ts';
 import { policyArgument } from './policy-argument.ts';
 import { RunReadings } from './run-readings.ts';
@@ -47,6 +48,7 @@ the broker kept, else 1.
                           as-written dials what the policy says; PROFILE is one of the Brokers panel
                           (KUMO_WORKBENCH_BROKER_PASSWORD stands for its password)
   --fault FAULT           how the embedded broker misbehaves; see below
+${DIALECT_HELP}
   --definitions FILE      queues, exchanges and bindings of the embedded broker, in RabbitMQ's
                           definitions format (default: definitions.json beside the policy)
   --confirms broker|kumod what the script sees of a confirm: what the broker did (default), or
@@ -74,6 +76,7 @@ const OPTIONS = {
   sessions: { type: 'string' },
   broker: { type: 'string' },
   fault: { type: 'string' },
+  dialect: { type: 'string' },
   definitions: { type: 'string' },
   confirms: { type: 'string' },
   'confirm-timeout': { type: 'string' },
@@ -122,6 +125,7 @@ export const deliverCommand: Command = {
     const broker = await openCliBroker({
       name: parsed.text('broker') ?? 'embedded',
       fault: faultOf(parsed),
+      dialect: dialectOf(parsed),
       definitions: parsed.text('definitions'),
       policyFolder: root,
       confirms: confirmsOf(parsed),

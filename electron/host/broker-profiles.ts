@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AmqpUriError, parseAmqpUri } from '../amqp/client/amqp-uri.ts';
 import type { BrokerAddress } from '../amqp/client-contract.ts';
+import { defaultDialect, dialectNames, isDialectName } from '../amqp/embedded/dialects.ts';
+import type { DialectName } from '../amqp/embedded/dialects.ts';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import { brokerConnectionSchema, confirmPolicySchema } from '../bridge/broker-profiles.ts';
 import type { BrokerConnection, ProfileForm, SecretPlace } from '../bridge/broker-profiles.ts';
@@ -44,6 +46,8 @@ const brokersFileSchema = z.object({
   profiles: z.array(z.preprocess(fromUrlProfile, storedProfileSchema)),
   builtIn: z.record(z.string(), confirmPolicySchema),
   active: z.record(z.string(), z.string()),
+  /** Of the embedded broker. */
+  dialect: z.enum(dialectNames).optional(),
 });
 
 /** Profiles were kept as URLs once. */
@@ -133,6 +137,22 @@ export class BrokerProfiles {
     const others = this.#stored.profiles.filter((profile) => profile.id !== id);
     this.#change({ profiles: [...others, { id, name, connection, confirms, confirmTimeoutMs }] });
     return id;
+  }
+
+  /** Which RabbitMQ the embedded broker is like. */
+  get dialect(): DialectName {
+    return this.#stored.dialect ?? defaultDialect;
+  }
+
+  /** Throws `invalid-input` for a name that is none. */
+  setDialect(name: string): void {
+    if (!isDialectName(name)) {
+      throw new BridgeError(
+        'invalid-input',
+        `${name} is no dialect of the embedded broker; choose ${dialectNames.join(' or ')}.`,
+      );
+    }
+    this.#change({ dialect: name });
   }
 
   configure(id: string, { confirms, confirmTimeoutMs }: ConfirmPolicy): void {

@@ -36,6 +36,7 @@ export function brokerStateOf(
     active: profiles.activeIn(workspace.root, workspace.trust).id,
     profiles: profiles.list().map(profileOf),
     secretsIn: profiles.secretsIn,
+    dialect: profiles.dialect,
     ...inside,
     ...(presence === undefined ? {} : { presence }),
   };

@@ -6,6 +6,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrokerAddress } from '../amqp/client-contract.ts';
+import { defaultDialect } from '../amqp/embedded/dialects.ts';
+import type { DialectName } from '../amqp/embedded/dialects.ts';
 import { EmbeddedBroker } from '../amqp/embedded/embedded-broker.ts';
 import type { EmbeddedBrokerOptions } from '../amqp/embedded/embedded-broker-options.ts';
 import type { PeekedMessage } from '../amqp/embedded/embedded-broker.ts';
@@ -33,6 +35,8 @@ export interface EmbeddedBrokerStart {
   readonly fault?: Fault | undefined;
   /** A file in RabbitMQ's definitions format. */
   readonly definitionsFile?: string | undefined;
+  /** Default: `rabbitmq-3.10`. */
+  readonly dialect?: DialectName | undefined;
   readonly traceClient?: EmbeddedBrokerOptions['traceClient'];
 }
 
@@ -40,7 +44,10 @@ export interface EmbeddedBrokerStart {
 export async function startEmbeddedBroker(
   start: EmbeddedBrokerStart,
 ): Promise<RunningEmbeddedBroker> {
-  const broker = new EmbeddedBroker({ traceClient: start.traceClient });
+  const broker = new EmbeddedBroker({
+    traceClient: start.traceClient,
+    dialect: start.dialect ?? defaultDialect,
+  });
   if (start.definitionsFile !== undefined) await loadDefinitionsFile(broker, start.definitionsFile);
   if (start.fault) await broker.setFault(start.fault);
   let port: number;
@@ -73,6 +80,8 @@ async function loadDefinitionsFile(broker: EmbeddedBroker, file: string): Promis
 }
 
 export interface EmbeddedBrokerListener {
+  /** Asked when it starts. */
+  readonly dialect: () => DialectName;
   /** Queues, depths, the fault or the port are not what they were. */
   readonly onChanged: () => void;
   readonly onProblem: (sentence: string) => void;
@@ -133,6 +142,11 @@ export class EmbeddedBrokerService {
       const why = error instanceof Error ? error.message : String(error);
       throw new BridgeError('failed', `The fault cannot be lifted: ${why}`);
     });
+  }
+
+  /** For open connections too; what it holds stays. */
+  async setDialect(dialect: DialectName): Promise<void> {
+    (await this.#broker()).setDialect(dialect);
   }
 
   async declareQueue(name: string): Promise<void> {
@@ -211,7 +225,7 @@ export class EmbeddedBrokerService {
   }
 
   async #start(): Promise<RunningEmbeddedBroker> {
-    const running = await startEmbeddedBroker({ port: 0 });
+    const running = await startEmbeddedBroker({ port: 0, dialect: this.#listener.dialect() });
     running.broker.on('changed', this.#listener.onChanged);
     this.#running = running;
     return running;

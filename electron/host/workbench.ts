@@ -107,6 +107,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   language.readRuns(lastRun, (runId) => events.emit('runRead', { runId }));
   const runs = new RunManager({ events, console, history, published, language });
   const embedded = new EmbeddedBrokerService({
+    dialect: () => profiles.dialect,
     onChanged: () => events.emitThisFrame('broker', brokerState),
     onProblem: say,
   });

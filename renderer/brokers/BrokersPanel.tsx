@@ -1,4 +1,5 @@
 import { ConfirmSection } from './ConfirmSection.tsx';
+import { DialectSection } from './DialectSection.tsx';
 import { FaultPicker } from './FaultPicker.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
 import { QueueSection } from './QueueSection.tsx';
@@ -11,6 +12,7 @@ export function BrokersPanel() {
       <h2 className="side-title">Brokers</h2>
       <ProfileSection />
       <FaultPicker />
+      <DialectSection />
       <ConfirmSection />
       <QueueSection />
     </div>

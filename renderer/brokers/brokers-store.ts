@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type {
   BrokerState,
   CallInput,
+  DialectChoice,
   FaultChoice,
   FaultCondition,
 } from '../../electron/bridge/contract.ts';
@@ -10,12 +11,14 @@ import { notify } from '../shell/notices-store.ts';
 
 interface BrokersStore {
   readonly broker: BrokerState | undefined;
+  readonly dialects: readonly DialectChoice[];
   readonly faults: readonly FaultChoice[];
   readonly faultConditions: readonly FaultCondition[];
 }
 
 export const useBrokers = create<BrokersStore>()(() => ({
   broker: undefined,
+  dialects: [],
   faults: [],
   faultConditions: [],
 }));
@@ -25,6 +28,7 @@ type BrokerCall =
   | 'brokers.save'
   | 'brokers.configure'
   | 'brokers.remove'
+  | 'brokers.setDialect'
   | 'brokers.setFault'
   | 'brokers.declareExchange'
   | 'brokers.declareQueue';
@@ -70,6 +74,10 @@ export function followBrokers(): void {
   });
   workbench.call('brokers.state', {}).then(
     (broker) => useBrokers.setState({ broker }),
+    (error: unknown) => notify(sentenceOf(error), 'fail'),
+  );
+  workbench.call('brokers.dialects', {}).then(
+    (dialects) => useBrokers.setState({ dialects }),
     (error: unknown) => notify(sentenceOf(error), 'fail'),
   );
   workbench.call('brokers.faults', {}).then(

@@ -1,14 +1,17 @@
 /**
- * Where the embedded broker is not RabbitMQ 3.10 as a client sees it. Everything else is meant to be
- * the same, and the tests hold both brokers to it, this list included: a difference that is gone
- * must leave it. That nothing outlives the process is no entry, since no client can tell.
+ * Where the embedded broker is not the RabbitMQ of its dialect as a client sees it. Everything else is
+ * meant to be the same, and the tests hold both brokers to it, this list included: a difference that
+ * is gone must leave it. That nothing outlives the process is no entry, since no client can tell.
  */
+import type { DialectName } from './dialects.ts';
 
 export interface Difference {
   readonly id: string;
   readonly rabbitmq: string;
   readonly here: string;
   readonly why: string;
+  /** The one dialect that it is about; left out: every one. */
+  readonly only?: DialectName;
 }
 
 export const differences = [
@@ -79,6 +82,20 @@ export const differences = [
     rabbitmq: 'Takes routing keys that are not UTF-8.',
     here: 'Answers 501.',
     why: 'Short strings are UTF-8, and a key that cannot be shown cannot be looked for.',
+  },
+  {
+    id: 'amqp-1.0',
+    only: 'rabbitmq-4',
+    rabbitmq: 'Speaks AMQP 1.0 too, on the same port.',
+    here: 'Answers a client of AMQP 1.0 with the protocol header of AMQP 0-9-1, and hangs up.',
+    why: 'KumoMTA speaks 0-9-1.',
+  },
+  {
+    id: 'local-random-exchange',
+    only: 'rabbitmq-4',
+    rabbitmq: 'Has exchanges of the type x-local-random.',
+    here: 'Refuses them with 406, as any type that is none.',
+    why: 'They choose among the queues of a cluster node, and there is no cluster.',
   },
 ] as const satisfies readonly Difference[];
 

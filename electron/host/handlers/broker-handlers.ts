@@ -1,3 +1,4 @@
+import { dialectChanges, dialectNames, dialects } from '../../amqp/embedded/dialects.ts';
 import { faultConditionChoices } from '../../amqp/embedded/fault-choices.ts';
 import { faultChoices } from '../../amqp/embedded/faults.ts';
 import { testBroker } from '../../amqp/client/test-broker.ts';
@@ -71,6 +72,17 @@ export function brokerHandlers(host: HostParts): BrokerHandlers {
     },
     'brokers.faults': async () => [...faultChoices],
     'brokers.faultConditions': async () => [...faultConditionChoices],
+    'brokers.dialects': async () =>
+      dialectNames.map((name) => ({
+        name,
+        title: dialects[name].title,
+        changes: dialectChanges.map(({ title, says }) => ({ title, says: says[name] })),
+      })),
+    'brokers.setDialect': async ({ dialect }) => {
+      profiles.setDialect(dialect);
+      await embedded.setDialect(profiles.dialect);
+      return changed();
+    },
     'brokers.setFault': async ({ fault }) => {
       await embedded.setFault(fault);
       return changed();

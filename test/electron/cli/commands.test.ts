@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import amqp from 'amqplib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { runCli, samplePolicy, startCli } from './run-cli.ts';
@@ -177,6 +178,19 @@ describe('broker', () => {
     const { url } = await startBroker(['--fault', 'nack']);
     const run = await runCli(['deliver', ROUTING, '--queue', 'amqp', '--broker', url]);
     expect(run.stdout).toContain('Bounce 500 {"status":"Nack"}');
+  });
+
+  it('is like the RabbitMQ of the dialect it is given, and knows no other', async () => {
+    const { url } = await startBroker(['--dialect', 'rabbitmq-4']);
+    const connection = await amqp.connect(url);
+    onTestFinished(() => connection.close());
+    const channel = await connection.createChannel();
+    const refused = new Promise((resolve) => channel.once('error', resolve));
+    await expect(channel.assertExchange('e', 'bogus')).rejects.toThrow('406');
+    expect(await refused).toMatchObject({ code: 406 });
+    const run = await runCli(['broker', '--dialect', 'rabbitmq-5']);
+    expect(run.stderr).toContain('give rabbitmq-3.10 or rabbitmq-4');
+    expect(run.status).toBe(2);
   });
 
   it('listens on loopback only', async () => {

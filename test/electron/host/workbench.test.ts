@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import amqp from 'amqplib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EventName, EventPayload, MessageForm } from '../../../electron/bridge/contract.ts';
 import type { HostEvent } from '../../../electron/host/event-stream.ts';
@@ -317,6 +318,30 @@ end)`);
     await expect(handlers['brokers.setFault']({ fault: 'fire' })).rejects.toMatchObject({
       code: 'invalid-input',
     });
+  });
+
+  it('keeps the dialect of its embedded broker, and says what that changes', async () => {
+    const dataDir = join(temporaryFolder(), 'data');
+    const { handlers } = await openWorkbench({ dataDir });
+    expect((await handlers['brokers.state']({})).dialect).toBe('rabbitmq-3.10');
+    const state = await handlers['brokers.setDialect']({ dialect: 'rabbitmq-4' });
+    expect(state.dialect).toBe('rabbitmq-4');
+    const [before, after] = await handlers['brokers.dialects']({});
+    expect(after?.changes.length).toBe(before?.changes.length);
+    for (const [index, { says }] of (after?.changes ?? []).entries()) {
+      expect(says).not.toBe(before?.changes[index]?.says);
+    }
+    await expect(handlers['brokers.setDialect']({ dialect: 'qpid' })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('rabbitmq-3.10 or rabbitmq-4') as string,
+    });
+    const again = (await openWorkbench({ dataDir })).handlers;
+    const { port } = await again['brokers.state']({});
+    const connection = await amqp.connect(`amqp://guest:guest@127.0.0.1:${port}/`);
+    onTestFinished(() => connection.close());
+    const channel = await connection.createChannel();
+    channel.on('error', () => undefined);
+    await expect(channel.assertExchange('e', 'bogus')).rejects.toThrow('406');
   });
 
   it('runs the other engine after the setting, with its own syntax errors', async () => {

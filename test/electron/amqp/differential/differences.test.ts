@@ -12,7 +12,14 @@ import { OWNER } from '../../../rabbitmq/definitions.ts';
 import { rabbitmqctl, startRabbitmqNode } from '../../../rabbitmq/node.ts';
 import { describeOnRabbitmq, rabbitmq } from '../../../rabbitmq/rabbitmq.ts';
 import { differsAs } from './both-brokers.ts';
-import { RawConversation, answerTo, frame, header, protocolHeader } from './raw-script.ts';
+import {
+  RawConversation,
+  answerTo,
+  answerToBeginning,
+  frame,
+  header,
+  protocolHeader,
+} from './raw-script.ts';
 
 const publish = methodFrame(1, 'basic.publish', { routingKey: 'q' });
 const channelTwo = methodFrame(2, 'channel.open', {});
@@ -110,6 +117,16 @@ describeOnRabbitmq('the embedded broker', () => {
     const payload = Buffer.from([0, 60, 0, 40, 0, 0, 0, 2, 0xff, 0xfe, 0]);
     const bytes = Buffer.concat([frame(1, 1, payload), header(0), channelTwo]);
     script.note('first answer', await answerTo(script.address, bytes));
+  });
+
+  differsAs('amqp-1.0', async (script) => {
+    const beginning = Buffer.from('AMQP\x03\x01\0\0', 'latin1');
+    script.note('answer', await answerToBeginning(script.address, beginning));
+  });
+
+  differsAs('local-random-exchange', async (script) => {
+    const channel = await script.channel();
+    await channel.exchange('e', 'x-local-random');
   });
 
   const ofAlarms: DifferenceId = 'blocked-channels';

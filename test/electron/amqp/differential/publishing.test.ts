@@ -1,4 +1,7 @@
-import { describeOnRabbitmq } from '../../../rabbitmq/rabbitmq.ts';
+import { expect, test } from 'vitest';
+import { dialectOfVersion, dialects } from '../../../../electron/amqp/embedded/dialects.ts';
+import { rabbitmqctl } from '../../../rabbitmq/node.ts';
+import { describeOnRabbitmq, rabbitmq } from '../../../rabbitmq/rabbitmq.ts';
 import { sameOnBoth } from './both-brokers.ts';
 
 describeOnRabbitmq('publishing on both brokers', () => {
@@ -100,6 +103,15 @@ describeOnRabbitmq('publishing on both brokers', () => {
     }
     await channel.publish('', 'q', Buffer.alloc(1_000_001));
     await channel.closed();
+  });
+
+  test('the largest message where none is configured', async () => {
+    // The node of the tests has a limit of its own, so that its default is read and not met.
+    const ofApplication =
+      '{ok, [{application, _, P}]} = file:consult(code:where_is_file("rabbit.app")), proplists:get_value(max_message_size, proplists:get_value(env, P)).';
+    const node = await rabbitmq();
+    const { maxMessageBytes } = dialects[dialectOfVersion(node.version)];
+    expect(await rabbitmqctl(node, 'eval', ofApplication)).toBe(`${maxMessageBytes}\n`);
   });
 
   sameOnBoth('frames of 4096 octets', async (script) => {
