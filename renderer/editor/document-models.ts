@@ -29,7 +29,7 @@ export function onTextChange(listener: (path: string, text: string) => void): ()
   return () => textListeners.delete(listener);
 }
 
-const languages: Record<string, string> = { lua: 'lua' };
+const languages: Record<string, string> = { lua: 'lua', toml: 'toml', json: 'json' };
 
 function tellText(path: string, model: monaco.editor.ITextModel): void {
   const text = model.getValue();

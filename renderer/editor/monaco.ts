@@ -36,6 +36,7 @@ import 'monaco-editor/languages/definitions/lua/register';
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 // The feature `semanticTokens` registers only providers of what is on the screen.
 import 'monaco-editor/editor/contrib/semanticTokens/browser/documentSemanticTokens';
+import './data-languages/register.ts';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };

@@ -19,7 +19,7 @@ const kinds: Readonly<Record<CompletionKind, monaco.languages.CompletionItemKind
 /** Names that can stand everywhere: not worth a list that nobody asked for. */
 const anywhere = new Set<CompletionKind>([6, 14]);
 /** Behind these only what the place alone takes is shown by itself. */
-const quietTriggers = new Set([' ', ',', '(', '{']);
+const quietTriggers = new Set([' ', ',', '(', '{', '[']);
 
 function suggestionOf(
   item: CompletionItem,

@@ -7,13 +7,20 @@ import { useProblems } from '../problems/problems-store.ts';
 import { pathOf } from './ask-language.ts';
 
 const SILENCE = 'workbench.silenceFinding';
+/** How a comment begins; the JSON of some helpers takes none. */
+const comments: Readonly<Record<string, string>> = { lua: '--', toml: '#' };
+
+function commentOf(path: string): string | undefined {
+  return comments[path.slice(path.lastIndexOf('.') + 1)];
+}
 
 /** Writes the comment that silences a finding and puts the cursor where its reason goes. */
 function silence(path: string, line: number, code: string): void {
   const model = modelOf(path)?.model;
-  if (!model) return;
+  const begin = commentOf(path);
+  if (!model || begin === undefined) return;
   const indentation = /^\s*/.exec(model.getLineContent(line))?.[0] ?? '';
-  const comment = `${indentation}-- workbench: ignore ${code}: `;
+  const comment = `${indentation}${begin} workbench: ignore ${code}: `;
   model.pushStackElement();
   model.pushEditOperations(
     [],
@@ -42,15 +49,19 @@ function actionsOf(path: string, finding: Diagnostic): monaco.languages.CodeActi
         })),
       },
     })),
-    {
-      title: `Silence ${finding.code} here, with a reason`,
-      kind: 'quickfix',
-      command: {
-        id: SILENCE,
-        title: 'Silence here',
-        arguments: [path, line, finding.code],
-      },
-    },
+    ...(commentOf(path) === undefined || finding.code === 'syntax'
+      ? []
+      : [
+          {
+            title: `Silence ${finding.code} here, with a reason`,
+            kind: 'quickfix',
+            command: {
+              id: SILENCE,
+              title: 'Silence here',
+              arguments: [path, line, finding.code],
+            },
+          },
+        ]),
   ];
 }
 

@@ -18,17 +18,18 @@ import {
   renameProvider,
 } from './symbol-providers.ts';
 
-/** Gives the editor what is known of Lua policies. */
+/** Gives the editor what is known of policies, and of the data files of KumoMTA's helpers. */
 export function startLanguageFeatures(): void {
   const { languages } = monaco;
-  languages.registerCompletionItemProvider('lua', completionProvider);
-  languages.registerHoverProvider('lua', hoverProvider);
+  const analysed = ['lua', 'toml', 'json'];
+  languages.registerCompletionItemProvider(analysed, completionProvider);
+  languages.registerHoverProvider(analysed, hoverProvider);
   languages.registerSignatureHelpProvider('lua', signatureProvider);
   languages.registerDefinitionProvider('lua', definitionProvider);
   languages.registerReferenceProvider('lua', referenceProvider);
   languages.registerRenameProvider('lua', renameProvider);
-  languages.registerDocumentSymbolProvider('lua', outlineProvider);
-  languages.registerCodeActionProvider('lua', quickFixProvider);
+  languages.registerDocumentSymbolProvider(analysed, outlineProvider);
+  languages.registerCodeActionProvider(analysed, quickFixProvider);
   languages.registerCodeLensProvider('lua', codeLensProvider);
   languages.registerDocumentFormattingEditProvider('lua', formattingProvider);
   startFormatting();

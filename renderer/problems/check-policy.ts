@@ -11,6 +11,8 @@ const restMs = 25;
 /** After this the whole workspace is looked at, for the list of problems. */
 const wholeRestMs = 600;
 
+/** Files that have a tab. */
+const open = new Set<string>();
 /** Texts that the host does not have yet. */
 const changed = new Map<string, string>();
 
@@ -52,10 +54,16 @@ const checkWhole = latestCall<undefined>(async (_, isLatest) => {
   }
 }, wholeRestMs);
 
-/** Marks what the checks find in open Lua files while they are typed, and lists it for all files. */
+/** Policies and data files of helpers; what the host does not know of them it says nothing about. */
+function isChecked(path: string): boolean {
+  return /\.(?:lua|toml|json)$/.test(path);
+}
+
+/** Marks what the checks find in open files while they are typed, and lists it for all files. */
 export function checkPolicyWhileTyping(): void {
   onTextChange((path, text) => {
-    if (!path.endsWith('.lua') || findDocument(path)?.recorded === true) return;
+    if (!isChecked(path) || findDocument(path)?.recorded === true) return;
+    open.add(path);
     changed.set(path, text);
     checkOpen(undefined);
     checkWhole(undefined);
@@ -69,9 +77,9 @@ export function checkPolicyWhileTyping(): void {
   workbench.onConnection((connected) => {
     if (!connected) return;
     // The host counts the page as a new one.
-    for (const path of Object.keys(useProblems.getState().syntax)) {
-      const open = modelOf(path);
-      if (open) changed.set(path, open.model.getValue());
+    for (const path of open) {
+      const entry = modelOf(path);
+      if (entry) changed.set(path, entry.model.getValue());
     }
     checkOpen(undefined);
   });
@@ -81,7 +89,7 @@ export function checkPolicyWhileTyping(): void {
 /** A file without a tab counts as it is on disk. */
 export function forgetText(path: string): void {
   changed.delete(path);
-  if (!path.endsWith('.lua')) return;
+  if (!open.delete(path)) return;
   workbench.call('language.close', { path }).then(
     () => checkWhole(undefined),
     () => undefined,

@@ -1,5 +1,5 @@
 /**
- * `npm run corpus -- --kumomta DIR [--fragments]`: runs the checks over KumoMTA's own programs and prints
+ * `npm run corpus -- --kumomta DIR [--fragments]`: runs the checks over KumoMTA's own programs and data files and prints
  * what they find. Ends with 1 when there is anything that disputed.ts does not argue. With `--fragments` also
  * over the documentation's excerpts, for a person to read: they change nothing about the end.
  */
@@ -7,7 +7,10 @@ import { parseArgs } from 'node:util';
 import type { Finding } from '../../lua-runtime/analysis/analysis-contract.ts';
 import { checkProgram } from '../../lua-runtime/analysis/checks/check-program.ts';
 import { Program } from '../../lua-runtime/analysis/values/program.ts';
+import { checkDataFiles } from '../../lua-runtime/analysis/data-files/check-data-files.ts';
+import { evaluatorOf } from '../../lua-runtime/analysis/values/evaluator.ts';
 import { DISPUTED } from './disputed.ts';
+import { kumoMtaDataFiles, type KumoMtaDataFile } from './kumomta-data-files.ts';
 import {
   documentedFragments,
   documentedPrograms,
@@ -53,7 +56,8 @@ if (kumomta === undefined) {
 } else {
   const files = luaFiles(kumomta);
   const documented = documentedPrograms(kumomta);
-  const found = findingsOf([...files, ...documented], NO_MISTAKE);
+  const data = kumoMtaDataFiles(kumomta);
+  const found = [...findingsOf([...files, ...documented], NO_MISTAKE), ...dataFindings(data)];
   const left = found.filter((each) => !DISPUTED.some((dispute) => isArgued(each, dispute)));
   const stale = DISPUTED.filter((dispute) => !found.some((each) => isArgued(each, dispute)));
   for (const line of table(left)) print(line);
@@ -61,7 +65,7 @@ if (kumomta === undefined) {
     print(`${program}: ${code} is argued in disputed.ts and not found`);
   }
   print(
-    `${files.length} files and ${documented.length} documented programs: ${left.length} findings, and ${found.length - left.length} that disputed.ts argues.`,
+    `${files.length} files, ${documented.length} documented programs and ${data.length} data files: ${left.length} findings, and ${found.length - left.length} that disputed.ts argues.`,
   );
   if (fragments) {
     const excerpts = documentedFragments(kumomta);
@@ -84,6 +88,15 @@ function findingsOf(
       finding,
     }));
   });
+}
+
+function dataFindings(files: readonly KumoMtaDataFile[]): Found[] {
+  const evaluator = evaluatorOf(new Program(new Map(), 'init.lua'));
+  return files.flatMap(({ name, file }) =>
+    checkDataFiles(evaluator, new Map([[file.path, file]]), { silenced: NO_MISTAKE }).map(
+      (finding) => ({ program: name, finding }),
+    ),
+  );
 }
 
 function isArgued({ program, finding }: Found, dispute: (typeof DISPUTED)[number]): boolean {

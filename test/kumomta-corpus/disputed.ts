@@ -35,6 +35,11 @@ export const DISPUTED: readonly Dispute[] = [
     why: 'A real slip: `variant` assigns its name without `local`, so the last one made stays in the globals of the context.',
   },
   {
+    program: 'assets/policy-extras/shaping.lua:12',
+    code: 'syntax',
+    why: 'A real slip: the JSON in the comment has comments. crates/kumo-api-types/src/shaping.rs reads shaping files with serde_json alone; only kumo.json_load, which the other helpers use, takes comments out.',
+  },
+  {
     program: 'crates/integration-tests/rewrite-ok.lua',
     code: 'undefined-global',
     why: 'A real slip that does no harm: the handler has no `message`, kumo.log_info prints nil for it.',

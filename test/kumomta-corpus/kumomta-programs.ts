@@ -16,7 +16,7 @@ export interface KumoMtaProgram {
 }
 
 /** Folders with programs that are loaded as they are. */
-const PROGRAM_FOLDERS = ['assets', 'crates', 'examples', 'docker'];
+export const PROGRAM_FOLDERS = ['assets', 'crates', 'examples', 'docker'];
 /** `PREFIX/?.lua` (KumoMTA crates/config/src/lib.rs 137-148): `assets` is /opt/kumomta/share. */
 const MODULE_FOLDER = 'assets';
 
@@ -81,26 +81,39 @@ function requiredBy({ chunk }: SourceFile): string[] {
   return names;
 }
 
-function snippets(checkout: string): { readonly name: string; readonly text: string }[] {
-  return filesBelow(checkout, 'docs', '.md').flatMap((page) => {
-    const lines = fs.readFileSync(path.join(checkout, page), 'utf8').split('\n');
-    const found: { name: string; text: string }[] = [];
-    for (let i = 0; i < lines.length; i++) {
-      const indent = /^(\s*)```\s*lua\b/.exec(lines[i] ?? '')?.[1];
-      if (indent === undefined) continue;
-      const first = i + 1;
-      const block: string[] = [];
-      while (++i < lines.length && !/^\s*```\s*$/.test(lines[i] ?? '')) {
-        const line = lines[i] ?? '';
-        block.push(line.startsWith(indent) ? line.slice(indent.length) : line.trimStart());
-      }
-      found.push({ name: `${page}:${first + 1}`, text: `${block.join('\n')}\n` });
-    }
-    return found;
-  });
+function snippets(checkout: string): Snippet[] {
+  return filesBelow(checkout, 'docs', '.md').flatMap((page) => snippetsIn(checkout, page, 'lua'));
 }
 
-function filesBelow(checkout: string, folder: string, ending: string): string[] {
+export interface Snippet {
+  /** Page and line of its first line: `docs/a.md:12`. */
+  readonly name: string;
+  readonly text: string;
+  /** The twelve lines before it. */
+  readonly before: string;
+}
+
+/** What a file prints between fences of a language. */
+export function snippetsIn(checkout: string, page: string, language: string): Snippet[] {
+  const lines = fs.readFileSync(path.join(checkout, page), 'utf8').split('\n');
+  const fence = new RegExp(`^(\\s*)\`\`\`\\s*${language}\\b`);
+  const found: Snippet[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const indent = fence.exec(lines[i] ?? '')?.[1];
+    if (indent === undefined) continue;
+    const first = i + 1;
+    const before = lines.slice(Math.max(0, i - 12), i).join('\n');
+    const block: string[] = [];
+    while (++i < lines.length && !/^\s*```\s*$/.test(lines[i] ?? '')) {
+      const line = lines[i] ?? '';
+      block.push(line.startsWith(indent) ? line.slice(indent.length) : line.trimStart());
+    }
+    found.push({ name: `${page}:${first + 1}`, text: `${block.join('\n')}\n`, before });
+  }
+  return found;
+}
+
+export function filesBelow(checkout: string, folder: string, ending: string): string[] {
   const top = path.join(checkout, folder);
   if (!fs.existsSync(top)) return [];
   return fs

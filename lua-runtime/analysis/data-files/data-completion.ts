@@ -145,7 +145,7 @@ class DataProposals {
     const { helper, names } = this.#context;
     return [...namesOfKeys(helper, parent, names)]
       .filter((name) => name !== touched)
-      .map((label) => ({ label, kind: CompletionKind.variable, detail: 'known name' }));
+      .map((label) => ({ label, kind: CompletionKind.value, detail: 'known name' }));
   }
 
   readonly #bare = (field: FieldEntry): Proposal => ({
