@@ -81,7 +81,7 @@ function syntaxOf({ document }: DataFile, helper: HelperFile | undefined): Repor
 
 function contentOf(file: DataFile, helper: HelperFile, { kumomta }: AnalysisOptions): Reported[] {
   const { document } = file;
-  const fit = new DataFit(helper.refusal, kumomta);
+  const fit = new DataFit(helper, kumomta);
   const { reports: unquoted, told } = unquotedDomains(helper, document);
   const inTold = (at: { readonly start: number; readonly end: number }): boolean =>
     unquoted.some((report) => report.at.start <= at.start && at.end <= report.at.end);

@@ -37,26 +37,31 @@ const WHAT_IF: Readonly<Record<NameKind, { readonly message: string; readonly is
     },
   };
 
+/** A pool and a source that kumod has itself. */
+const BUILT_IN = new Set(['unspecified']);
+
 /** @param read the files of a path, those that cannot be read left out */
 export function crossFileChecks(
   handed: readonly HandedFiles[],
   read: (path: string) => ReadFile | undefined,
 ): FileReport[] {
-  const sets = handed.flatMap(({ helper, paths, isComplete }) => {
+  const sets = handed.map(({ helper, paths, isComplete }) => {
     const files = paths.flatMap((path) => read(path) ?? []);
-    const documents = files.map(({ document }) => document);
-    const isWhole = isComplete && files.length === paths.length;
-    return [{ helper, files, names: isWhole ? definedNames(helper.kind, documents) : {} }];
+    return { helper, files, isWhole: isComplete && files.length === paths.length };
   });
-  const known: Partial<Record<NameKind, ReadonlySet<string>>> = Object.assign(
-    {},
-    ...sets.map(({ names }) => names),
-  ) as Partial<Record<NameKind, ReadonlySet<string>>>;
+  const known: Partial<Record<NameKind, ReadonlySet<string>>> = {};
+  for (const kind of new Set(sets.map(({ helper }) => helper.kind))) {
+    // Where a policy has several sets to choose from, any of them may define a name.
+    const same = sets.filter(({ helper }) => helper.kind === kind);
+    if (!same.every(({ isWhole }) => isWhole)) continue;
+    const documents = same.flatMap(({ files }) => files.map(({ document }) => document));
+    Object.assign(known, definedNames(kind, documents));
+  }
   return sets.flatMap(({ helper, files }) => [
     ...files.flatMap((file) =>
       usedNames(helper.kind, file.document).flatMap(({ kind, name, at }): FileReport[] => {
         const names = known[kind];
-        if (names === undefined || names.has(name)) return [];
+        if (names === undefined || names.has(name) || BUILT_IN.has(name)) return [];
         const near = nearestName(name, names);
         const { message, isError } = WHAT_IF[kind];
         return [

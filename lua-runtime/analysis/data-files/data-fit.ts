@@ -10,15 +10,17 @@ import { ERROR, INFORMATION, WARNING, type FixReport, type Report } from '../che
 import { textProblem } from '../checks/text-fit.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 import type { Span } from '../syntax/syntax-tree.ts';
+import type { HelperFile } from './helper-file.ts';
 import type { DataArray, DataKey, DataString, DataTable, DataValue } from './syntax/data-tree.ts';
 
 export class DataFit {
   readonly #refusal: string;
+  readonly #checkedLate: ReadonlySet<string>;
   readonly #kumomta: string | undefined;
 
-  /** @param refusal what happens when something is wrong, without its full stop */
-  constructor(refusal: string, kumomta: string | undefined) {
+  constructor({ refusal, checkedLate }: HelperFile, kumomta: string | undefined) {
     this.#refusal = refusal;
+    this.#checkedLate = checkedLate ?? new Set();
     this.#kumomta = kumomta;
   }
 
@@ -153,7 +155,7 @@ export class DataFit {
       code,
       at: value,
       severity: ERROR,
-      message: `${what} takes ${expected}. ${this.#refusal}.${hint}`,
+      message: `${what} takes ${expected}. ${this.#whenText(what)}.${hint}`,
       ...(fix === undefined
         ? {}
         : {
@@ -168,6 +170,13 @@ export class DataFit {
             ],
           }),
     };
+  }
+
+  /** What happens for a text of the wrong form. */
+  #whenText(what: string): string {
+    return this.#checkedLate.has(what.replaceAll('`', ''))
+      ? 'The helper takes any text, and an error is raised for every message that it is for'
+      : this.#refusal;
   }
 
   #wrong(value: DataValue, type: TypeNode, what: string): Report {

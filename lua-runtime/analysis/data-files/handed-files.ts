@@ -40,7 +40,7 @@ export function handedFiles(evaluator: Evaluator, known: Iterable<string>): Hand
               isComplete:
                 list.isWhole &&
                 helper.kind !== 'shaping' &&
-                inWorkspace.length === list.items.length,
+                new Set(inWorkspace).size === list.items.length,
             },
           ];
         }),

@@ -12,6 +12,8 @@ export interface HelperFile {
   readonly root: string;
   /** To begin a sentence: what happens when it is wrong. */
   readonly refusal: string;
+  /** Fields that it takes as any text, and that fail only when a message needs them. */
+  readonly checkedLate?: ReadonlySet<string>;
   /** Functions that are given its path: in a list that is the argument, or in a field of it. */
   readonly readBy: readonly { readonly fullName: string; readonly field?: string }[];
   /** File names without their ending. */
@@ -22,11 +24,18 @@ export interface HelperFile {
   readonly takesComments: boolean;
 }
 
-/** An empty one, or one with a table of these names. */
+/** An empty one, or one with tables in a table of these names. */
 const has =
   (...names: readonly string[]) =>
   ({ entries }: DataTable): boolean =>
-    entries.size === 0 || names.some((name) => entries.get(name)?.value.kind === 'table');
+    entries.size === 0 ||
+    names.some((name) => {
+      const value = entries.get(name)?.value;
+      return (
+        value?.kind === 'table' &&
+        [...value.entries.values()].some((entry) => entry.value.kind === 'table')
+      );
+    });
 const holdsTables = ({ entries }: DataTable): boolean =>
   [...entries.values()].every(({ value }) => value.kind === 'table');
 
@@ -35,6 +44,7 @@ export const HELPER_FILES: readonly HelperFile[] = [
     kind: 'queue',
     root: 'QueueHelperData',
     refusal: 'The queue helper refuses the whole file with an error',
+    checkedLate: new Set(['overall_max_message_rate']),
     readBy: [
       { fullName: 'policy-extras.queue.setup' },
       { fullName: 'policy-extras.queue.setup_with_options', field: 'file_names' },
@@ -65,9 +75,11 @@ export const HELPER_FILES: readonly HelperFile[] = [
     kind: 'dkim-sign',
     root: 'DkimSignHelperData',
     refusal: 'The DKIM helper refuses the whole file with an error',
+    checkedLate: new Set(['header_canonicalization', 'body_canonicalization']),
     readBy: [{ fullName: 'policy-extras.dkim_sign.setup' }],
     names: /^dkim(?:[-_](?:data|sign|signing|config))?$/,
-    isLikely: has('base', 'domain', 'signature'),
+    isLikely: (root) =>
+      has('domain', 'signature')(root) || root.entries.get('base')?.value.kind === 'table',
     takesComments: true,
   },
   {
