@@ -1,9 +1,9 @@
 import type { SubmitEvent } from 'react';
 import type { Route, Topology } from '../../electron/bridge/contract.ts';
-import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { VerdictShape } from '../controls/VerdictShape.tsx';
+import { formatClockTime } from '../wording/quantities.ts';
 import { exchangeName } from './exchange-name.ts';
-import { askAnew, useTopology } from './topology-store.ts';
+import { ask, typed, useRouteQuestion } from './route-question.ts';
 
 type Step = Route['steps'][number];
 
@@ -38,7 +38,13 @@ function StepView({ step }: { readonly step: Step }) {
   );
 }
 
-function Answer({ route }: { readonly route: Route }) {
+interface AnswerProps {
+  readonly route: Route;
+  /** When it was true, of a broker that does not tell of its changes. */
+  readonly at: number | undefined;
+}
+
+function Answer({ route, at }: AnswerProps) {
   const isKept = route.queues.length > 0;
   const isOpen = route.steps.some((step) => step.unknownType);
   const ending =
@@ -55,6 +61,7 @@ function Answer({ route }: { readonly route: Route }) {
           <VerdictShape shape={isKept ? 'acked' : 'unroutable'} />
         </span>{' '}
         {ending}
+        {at !== undefined && <small> As of {formatClockTime(at).slice(0, 8)}.</small>}
       </p>
       {route.steps.length > 0 && (
         <ol>
@@ -69,40 +76,28 @@ function Answer({ route }: { readonly route: Route }) {
 
 /** Answers where a message would go, before it is published. */
 export function RouteForm({ topology }: { readonly topology: Topology }) {
-  const question = useTopology((state) => state.question);
-  const { routingKey, headers, answer: route, problem } = question;
+  const question = useRouteQuestion();
+  const { routingKey, headers, answer, answeredAt, problem } = question;
   // The exchange may be one of a broker that is no longer looked at.
   const known = topology.exchanges.some(({ name }) => name === question.exchange);
   const exchange = known ? question.exchange : '';
-  const type = topology.exchanges.find((one) => one.name === exchange)?.type;
+  const { type: exchangeType } = topology.exchanges.find(({ name }) => name === exchange) ?? {};
 
-  async function ask(event: SubmitEvent): Promise<void> {
+  function follow(event: SubmitEvent): void {
     event.preventDefault();
-    askAnew({ answer: undefined });
-    try {
-      const table = headers.trim() === '' ? {} : (JSON.parse(headers) as Record<string, string>);
-      const input = { exchange, routingKey, headers: table };
-      askAnew({ answer: await workbench.call('brokers.route', input), problem: undefined });
-    } catch (error) {
-      askAnew({
-        problem:
-          error instanceof SyntaxError
-            ? 'The headers are no JSON object; write them as {"name": "value"}.'
-            : sentenceOf(error),
-      });
-    }
+    void ask(exchange);
   }
 
   return (
     <section aria-label="Where would it go?">
       <h3 className="section-title">Where would it go?</h3>
-      <form className="route-form" onSubmit={(event) => void ask(event)}>
+      <form className="route-form" onSubmit={follow}>
         <label className="field">
           Exchange
           <select
             className="input"
             value={exchange}
-            onChange={(event) => askAnew({ exchange: event.target.value })}
+            onChange={(event) => typed({ exchange: event.target.value })}
           >
             {topology.exchanges.map(({ name }) => (
               <option key={name} value={name}>
@@ -117,7 +112,7 @@ export function RouteForm({ topology }: { readonly topology: Topology }) {
             className="input"
             value={routingKey}
             spellCheck={false}
-            onChange={(event) => askAnew({ routingKey: event.target.value })}
+            onChange={(event) => typed({ routingKey: event.target.value })}
           />
         </label>
         <label className="field">
@@ -125,9 +120,9 @@ export function RouteForm({ topology }: { readonly topology: Topology }) {
           <input
             className="input"
             value={headers}
-            placeholder={type === 'headers' ? '{"name": "value"}' : 'none'}
+            placeholder={exchangeType === 'headers' ? '{"name": "value"}' : 'none'}
             spellCheck={false}
-            onChange={(event) => askAnew({ headers: event.target.value })}
+            onChange={(event) => typed({ headers: event.target.value })}
           />
         </label>
         <button type="submit" className="button">
@@ -139,7 +134,9 @@ export function RouteForm({ topology }: { readonly topology: Topology }) {
           {problem}
         </p>
       )}
-      {route && <Answer route={route} />}
+      {answer && (
+        <Answer route={answer} at={topology.source === 'management' ? answeredAt : undefined} />
+      )}
     </section>
   );
 }

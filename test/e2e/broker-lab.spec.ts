@@ -150,6 +150,11 @@ test('a message to a missing queue is lost silently, then arrives and is peeked 
     .getByRole('button', { name: /^Declare queue/ })
     .click();
   await expect(topology(page)).not.toContainText('Missing queue');
+  // The answer follows what the broker holds, and goes when something else is typed.
+  await expect(topology(page)).toContainText('Goes to loging');
+  await topology(page).getByLabel('Routing key').fill('logging');
+  await expect(topology(page)).not.toContainText('Goes to loging');
+  await topology(page).getByLabel('Routing key').fill('loging');
   await topology(page).getByRole('button', { name: 'Follow' }).click();
   await expect(topology(page)).toContainText('Goes to loging');
   await page.getByRole('tab', { name: 'Problems' }).click();

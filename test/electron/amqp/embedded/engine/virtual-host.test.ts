@@ -1,60 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { defaultDialect, dialects } from '../../../../../electron/amqp/embedded/dialects.ts';
-import { Message } from '../../../../../electron/amqp/embedded/engine/message.ts';
-import { MessageMemory } from '../../../../../electron/amqp/embedded/engine/message-memory.ts';
-import type { Queue } from '../../../../../electron/amqp/embedded/engine/queue.ts';
 import type { Consumer } from '../../../../../electron/amqp/embedded/engine/queue-consumers.ts';
 import type { QueuedMessage } from '../../../../../electron/amqp/embedded/engine/ready-messages.ts';
-import { VirtualHost } from '../../../../../electron/amqp/embedded/engine/virtual-host.ts';
 import { emptyTable } from '../../../../../electron/amqp/embedded/wire/field-table.ts';
 import { tableOf } from '../../../../../electron/amqp/embedded/wire/plain-values.ts';
-import type { PlainTable } from '../../../../../electron/amqp/embedded/wire/plain-values.ts';
-
-function newHost(capBytes = Infinity) {
-  const alarms: boolean[] = [];
-  const memory = new MessageMemory(capBytes, (raised) => alarms.push(raised));
-  return {
-    vhost: new VirtualHost('/', {
-      memory,
-      dialect: () => dialects[defaultDialect],
-      changed: () => undefined,
-    }),
-    memory,
-    alarms,
-  };
-}
-
-function declareQueue(vhost: VirtualHost, name: string, args: PlainTable = {}): Queue {
-  return vhost.declareQueue({
-    name,
-    durable: true,
-    exclusive: false,
-    autoDelete: false,
-    arguments: tableOf(args),
-    owner: undefined,
-  });
-}
-
-function declareExchange(vhost: VirtualHost, name: string, type: string, args: PlainTable = {}) {
-  vhost.declareExchange({
-    name,
-    type,
-    durable: true,
-    autoDelete: false,
-    internal: false,
-    arguments: tableOf(args),
-  });
-}
-
-const noProperties = Buffer.from([0, 0]);
-
-function message(exchange: string, routingKey: string, body = 'x'): Message {
-  return new Message(exchange, routingKey, noProperties, Buffer.from(body));
-}
-
-function bodies(queue: Queue): string[] {
-  return queue.peek(100).map((item) => item.message.body.toString());
-}
+import { bodies, declareExchange, declareQueue, message, newHost } from './host.ts';
 
 function consumer(limit = Infinity): Consumer & { readonly got: QueuedMessage[] } {
   const got: QueuedMessage[] = [];
@@ -250,7 +199,7 @@ describe('the memory cap', () => {
   });
 
   test('raises an alarm when it is passed and lifts it when enough is free', () => {
-    const { vhost, alarms } = newHost(5000);
+    const { vhost, alarms } = newHost({ capBytes: 5000 });
     const queue = declareQueue(vhost, 'q');
     for (let n = 0; n < 6; n++) vhost.publish(message('', 'q', 'x'.repeat(1000)));
     expect(alarms).toEqual([true]);
