@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { BrokerAddress } from '../amqp/client-contract.ts';
 import { defaultDialect } from '../amqp/embedded/dialects.ts';
 import type { DialectName } from '../amqp/embedded/dialects.ts';
+import { AmqpError } from '../amqp/embedded/wire/amqp-error.ts';
 import { EmbeddedBroker } from '../amqp/embedded/embedded-broker.ts';
 import type { EmbeddedBrokerOptions } from '../amqp/embedded/embedded-broker-options.ts';
 import type { PeekedMessage } from '../amqp/embedded/embedded-broker.ts';
@@ -75,8 +76,22 @@ async function loadDefinitionsFile(broker: EmbeddedBroker, file: string): Promis
     broker.loadDefinitions(await readFile(file, 'utf8'));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new BridgeError('failed', `${file} cannot be used: ${why}`);
+    const isOtherwise = error instanceof Error && isRedeclaration(error.cause);
+    const otherwise = isOtherwise
+      ? '. The embedded broker has it otherwise from before: declare it as it was, or start the workbench anew, which empties the broker.'
+      : '';
+    throw new BridgeError('failed', `${file} cannot be used: ${why}${otherwise}`);
   }
+}
+
+/** There already, and not so: the 406 that a client would get for it. */
+function isRedeclaration(error: unknown): error is AmqpError {
+  return error instanceof AmqpError && error.message.includes('inequivalent arg');
+}
+
+function refusedDeclaration(error: unknown, what: 'queue' | 'exchange'): string {
+  if (!isRedeclaration(error)) return error instanceof Error ? error.message : String(error);
+  return `The broker has this ${what} already, otherwise than asked for (${error.message}); a client that declares it so loses its channel with 406. Use it as it is, or give another name.`;
 }
 
 export interface EmbeddedBrokerListener {
@@ -155,7 +170,7 @@ export class EmbeddedBrokerService {
     try {
       broker.declareQueue(name);
     } catch (error) {
-      throw new BridgeError('refused', error instanceof Error ? error.message : String(error));
+      throw new BridgeError('refused', refusedDeclaration(error, 'queue'));
     }
   }
 
@@ -165,7 +180,7 @@ export class EmbeddedBrokerService {
     try {
       broker.declareExchange(name, type);
     } catch (error) {
-      throw new BridgeError('refused', error instanceof Error ? error.message : String(error));
+      throw new BridgeError('refused', refusedDeclaration(error, 'exchange'));
     }
   }
 

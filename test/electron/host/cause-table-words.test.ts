@@ -354,6 +354,22 @@ describe('a delivery that finds no broker says in the window', () => {
     `);
   });
 
+  it('that whoever listens never speaks', async () => {
+    const server = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const impatient = policy(`kumo.amqp.basic_publish {
+      payload = 'x', routing_key = 'key', connection = { host = 'mq', connect_timeout = '300ms' } }`);
+    expect(await delivered({ ...address, port }, impatient)).toMatchInlineSnapshot(`
+      {
+        "entry": "HOST:PORT did not complete the connection within 0.3 s. Check the host, the port and what filters the way there.",
+        "explanation": "HOST:PORT did not complete the connection within 0.3 s. Check the host, the port and what filters the way there.",
+        "row": "failed; TransientFailure 400",
+      }
+    `);
+    server.close();
+  });
+
   it('that the host has no address', async () => {
     const nowhere = { ...address, host: 'no-such-host.invalid', port: 5672 };
     expect(await delivered(nowhere, script)).toMatchInlineSnapshot(`

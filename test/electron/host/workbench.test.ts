@@ -320,6 +320,42 @@ end)`);
     });
   });
 
+  it('says what is in the way of a declaration: the 406 that a client would get', async () => {
+    const { handlers } = await openWorkbench();
+    const { port } = await handlers['brokers.state']({});
+    const connection = await amqp.connect(`amqp://guest:guest@127.0.0.1:${port}/`);
+    onTestFinished(() => connection.close());
+    const channel = await connection.createChannel();
+    await channel.assertQueue('limited', { maxLength: 5 });
+    await expect(handlers['brokers.declareQueue']({ name: 'limited' })).rejects.toMatchObject({
+      code: 'refused',
+      message:
+        "The broker has this queue already, otherwise than asked for (PRECONDITION_FAILED - inequivalent arg 'x-max-length' for queue 'limited' in vhost '/': received none but current is the value '5' of type 'byte'); a client that declares it so loses its channel with 406. Use it as it is, or give another name.",
+    });
+    await channel.assertExchange('fan', 'fanout');
+    await expect(
+      handlers['brokers.declareExchange']({ name: 'fan', type: 'topic' }),
+    ).rejects.toMatchObject({ message: expect.stringContaining("arg 'type'") as string });
+  });
+
+  it('says which declaration of definitions.json the broker has otherwise from before', async () => {
+    const folders = [{}, { 'x-max-length': 5 }].map((args) => {
+      const folder = policyFolder(LOADS);
+      const queue = { name: 'limited', vhost: '/', durable: true, arguments: args };
+      writeFileSync(join(folder, 'definitions.json'), JSON.stringify({ queues: [queue] }));
+      return folder;
+    });
+    const bench = await openWorkbench({ open: folders[0] });
+    await bench.event('broker', ({ queues }) => queues.some(({ name }) => name === 'limited'));
+    await bench.handlers['workspace.open']({ path: folders[1] ?? '' });
+    const { lines } = await bench.event('console', (batch) =>
+      batch.lines.some(({ text }) => text.includes('definitions.json')),
+    );
+    expect(lines.map(({ text }) => text).join()).toMatch(
+      /definitions\.json cannot be used: .*x-max-length.*or start the workbench anew/,
+    );
+  });
+
   it('keeps the dialect of its embedded broker, and says what that changes', async () => {
     const dataDir = join(temporaryFolder(), 'data');
     const { handlers } = await openWorkbench({ dataDir });
