@@ -1,6 +1,6 @@
 /** What the names in a type of the catalogue stand for. */
 import { findAlias, findTable } from './catalogue.ts';
-import type { TableEntry } from './catalogue-contract.ts';
+import type { TableEntry, TypeText } from './catalogue-contract.ts';
 import { parseType, type TypeNode } from './type-text.ts';
 
 /** Aliases whose texts have a grammar of their own, which no plainer type tells. */
@@ -12,6 +12,15 @@ export function resolveType(type: TypeNode): TypeNode {
   if (type.kind !== 'name' || WITH_GRAMMAR.has(type.name)) return type;
   const alias = findAlias(type.name);
   return alias === undefined ? type : resolveType(parseType(alias.type));
+}
+
+const resolved = new Map<TypeText, TypeNode>();
+
+/** The resolved type of an entry of the catalogue, read once. */
+export function resolvedType(text: TypeText): TypeNode {
+  let type = resolved.get(text);
+  if (type === undefined) resolved.set(text, (type = resolveType(parseType(text))));
+  return type;
 }
 
 /** The alternatives of a type, one level deep. */

@@ -2,8 +2,8 @@
 import type { Position } from '../analysis-contract.ts';
 import type { FieldEntry } from '../catalogue/catalogue-contract.ts';
 import { findTable } from '../catalogue/catalogue.ts';
-import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
-import { parseType, type TypeNode } from '../catalogue/type-text.ts';
+import { membersOf, tablesOf, resolvedType } from '../catalogue/resolve-type.ts';
+import type { TypeNode } from '../catalogue/type-text.ts';
 import { describeEntry, describeField } from '../language/describe-entry.ts';
 import { itemOf, literals, type Proposal } from '../language/proposal.ts';
 import { LineMap } from '../line-map.ts';
@@ -99,9 +99,7 @@ class DataProposals {
     const headers = rootTable(helper)
       .fields.filter(isTableField)
       .map((field): Proposal => {
-        const isMap = membersOf(resolveType(parseType(field.type))).some(
-          ({ kind }) => kind === 'map',
-        );
+        const isMap = membersOf(resolvedType(field.type)).some(({ kind }) => kind === 'map');
         return {
           label: isMap ? `[${field.name}.…]` : `[${field.name}]`,
           kind: CompletionKind.module,
@@ -210,7 +208,7 @@ function samples(type: TypeNode, field: FieldEntry | undefined): Proposal[] {
 
 /** Written as a table of its own rather than behind `=`. */
 function isTableField({ type }: FieldEntry): boolean {
-  const members = membersOf(resolveType(parseType(type)));
+  const members = membersOf(resolvedType(type));
   return members.every((member) => member.kind === 'map' || tablesOf(member).length > 0);
 }
 

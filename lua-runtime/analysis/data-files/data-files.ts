@@ -10,11 +10,14 @@ import { readToml } from './syntax/toml-document.ts';
 export class DataFile implements TextOfFile {
   readonly path: string;
   readonly text: string;
+  /** By its name alone. */
+  readonly named: HelperFile | undefined;
   #document: DataDocument | undefined;
 
   constructor(path: string, text: string) {
     this.path = path;
     this.text = text;
+    this.named = helperFileNamed(path);
   }
 
   get document(): DataDocument {
@@ -47,10 +50,7 @@ export class HelperFiles {
   of(path: string): HelperFile | undefined {
     const handed = this.#byPath.get(path);
     if (handed !== undefined) return handed;
-    const named = helperFileNamed(path);
     const file = this.#files.get(path);
-    return named !== undefined && file !== undefined && named.isLikely(file.document.root)
-      ? named
-      : undefined;
+    return file?.named?.isLikely(file.document.root) === true ? file.named : undefined;
   }
 }

@@ -1,8 +1,8 @@
 /** Which type of the catalogue a place of a data file has. */
 import type { FieldEntry, TableEntry } from '../catalogue/catalogue-contract.ts';
 import { findTable } from '../catalogue/catalogue.ts';
-import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
-import { parseType, type TypeNode } from '../catalogue/type-text.ts';
+import { membersOf, resolveType, tablesOf, resolvedType } from '../catalogue/resolve-type.ts';
+import type { TypeNode } from '../catalogue/type-text.ts';
 import type { HelperFile } from './helper-file.ts';
 import type { DataPath } from './syntax/data-tree.ts';
 
@@ -41,8 +41,8 @@ export function fieldAt(
 function memberOf(type: TypeNode, name: string): TypeNode | undefined {
   for (const { fields, otherFields } of tablesOf(type)) {
     const field = fields.find((each) => each.name === name);
-    if (field !== undefined) return resolveType(parseType(field.type));
-    if (otherFields !== undefined) return resolveType(parseType(otherFields));
+    if (field !== undefined) return resolvedType(field.type);
+    if (otherFields !== undefined) return resolvedType(otherFields);
   }
   const map = membersOf(type).find((member) => member.kind === 'map');
   return map?.kind === 'map' ? resolveType(map.value) : undefined;

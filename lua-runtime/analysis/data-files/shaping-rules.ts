@@ -1,7 +1,6 @@
 /** What kumod checks of shaping files beside names and types (KumoMTA crates/kumo-api-types/src/shaping.rs). */
 import { findField, findTable } from '../catalogue/catalogue.ts';
-import { resolveType } from '../catalogue/resolve-type.ts';
-import { parseType } from '../catalogue/type-text.ts';
+import { resolvedType } from '../catalogue/resolve-type.ts';
 import { ERROR, type Report } from '../checks/check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 import type { DataFit } from './data-fit.ts';
@@ -50,7 +49,7 @@ function setFields(rule: DataTable, fit: DataFit, refusal: string): Report[] {
     if (name?.kind !== 'string') return [];
     const field = findField(PATH, name.value);
     if (field !== undefined) {
-      const type = resolveType(parseType(field.type));
+      const type = resolvedType(field.type);
       return value === undefined ? [] : fit.problems(value, type, `\`${name.value}\``);
     }
     const near = nearestName(name.value, findTable(PATH)?.fields.map((each) => each.name) ?? []);

@@ -83,7 +83,7 @@ class JsonReader {
     }
     if (word === 'null') return this.#note({ ...span, kind: 'null' }, path);
     this.#problem(
-      word === '' ? this.#here(start) : span,
+      word === '' ? this.#reader.here(start) : span,
       word === ''
         ? 'A value is missing here.'
         : `\`${word}\` is no value in JSON: a text stands in double quotes.`,
@@ -178,7 +178,7 @@ class JsonReader {
       comma = this.#reader.takeText(',') ? { start: commaAt, end: commaAt + 1 } : undefined;
       const next = this.#reader.text[this.#reader.at];
       if (comma === undefined && next !== undefined && next !== '}' && next !== ']') {
-        this.#problem(this.#here(before), 'A comma is missing between two entries.');
+        this.#problem(this.#reader.here(before), 'A comma is missing between two entries.');
       }
     }
   }
@@ -195,7 +195,7 @@ class JsonReader {
     if (word === undefined) {
       const next = this.#reader.text[start];
       if (next !== ']' && next !== '}')
-        this.#problem(this.#here(start), 'A field begins with its name in double quotes.');
+        this.#problem(this.#reader.here(start), 'A field begins with its name in double quotes.');
       return undefined;
     }
     this.#problem(span, `Names stand in double quotes in JSON: \`"${word.replaceAll("'", '')}"\`.`);
@@ -266,14 +266,6 @@ class JsonReader {
 
   #problem(at: Span, message: string): void {
     this.#reader.problem(at, message);
-  }
-
-  #here(start: number): Span {
-    const { at, text } = this.#reader;
-    const isVisible = at < text.length && !/\s/.test(text[at] ?? '');
-    return isVisible
-      ? { start: at, end: at + 1 }
-      : { start: Math.max(start, at - 1), end: Math.max(start + 1, at) };
   }
 }
 

@@ -35,4 +35,13 @@ export class TextReader {
     const from = start === end && start >= this.text.length ? Math.max(0, start - 1) : start;
     this.problems.push({ at: { start: from, end: Math.max(end, from + 1) }, message });
   }
+
+  /** What stands here, for a problem of the text between `start` and here. */
+  here(start: number): Span {
+    const { at, text } = this;
+    const isVisible = at < text.length && !/\s/.test(text[at] ?? '');
+    return isVisible
+      ? { start: at, end: at + 1 }
+      : { start: Math.max(start, at - 1), end: Math.max(start + 1, at) };
+  }
 }

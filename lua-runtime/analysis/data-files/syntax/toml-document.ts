@@ -2,7 +2,7 @@
  * Reads TOML 1.1 (https://toml.io/en/v1.1.0). What cannot be read is told, and reading goes on in the next
  * line, because an editor shows texts that are being written.
  */
-import type { Comment, Span } from '../../syntax/syntax-tree.ts';
+import type { Comment } from '../../syntax/syntax-tree.ts';
 import type {
   DataDocument,
   DataKey,
@@ -12,6 +12,7 @@ import type {
   KeyPlace,
 } from './data-tree.ts';
 import { TextReader } from './text-reader.ts';
+import { isNextLine, lineStartOf, looksLikeNextLine } from './toml-lines.ts';
 import { readKey, readScalar } from './toml-scalars.ts';
 import { TableConflict, TomlTables } from './toml-tables.ts';
 
@@ -73,7 +74,7 @@ class TomlReader {
     if (keys.length > 0) this.#mention(this.#pathOfHeader(keys), keys, 'header');
     if (!isClosed)
       this.#reader.problem(
-        this.#here(start),
+        this.#reader.here(start),
         `The header is not closed with ${isArray ? ']]' : ']'}.`,
       );
     if (keys.length === 0) {
@@ -180,7 +181,7 @@ class TomlReader {
     for (;;) {
       this.#blank();
       if (this.#closes(']', start, path)) break;
-      if (this.#isCertainLineStart()) {
+      if (isNextLine(this.#reader)) {
         this.#reader.problem({ start, end: start + 1 }, 'This `[` is not closed with `]`.');
         break;
       }
@@ -193,11 +194,11 @@ class TomlReader {
       }
       this.#blank();
       if (!this.#reader.takeText(',') && !this.#nextIs(']') && !this.#reader.isAtEnd) {
-        if (this.#isLineStart()) {
+        if (looksLikeNextLine(this.#reader)) {
           this.#reader.problem({ start, end: start + 1 }, 'This `[` is not closed with `]`.');
           break;
         }
-        this.#reader.problem(this.#here(start), 'A comma is missing between two values.');
+        this.#reader.problem(this.#reader.here(start), 'A comma is missing between two values.');
       }
     }
     const read = { ...array, end: this.#reader.at };
@@ -226,11 +227,11 @@ class TomlReader {
       this.#field(table);
       this.#blank();
       if (this.#reader.takeText(',') || this.#nextIs('}') || this.#reader.isAtEnd) continue;
-      if (this.#nextIs(']') || this.#isLineStart() || this.#reader.at === before) {
+      if (this.#nextIs(']') || looksLikeNextLine(this.#reader) || this.#reader.at === before) {
         this.#reader.problem(name, 'This `{` is not closed with `}`.');
         break;
       }
-      this.#reader.problem(this.#here(start), 'A comma is missing between two fields.');
+      this.#reader.problem(this.#reader.here(start), 'A comma is missing between two fields.');
     }
     table.end = this.#reader.at;
     this.#values.splice(at, 0, { value: table, path });
@@ -255,25 +256,6 @@ class TomlReader {
 
   #nextIs(char: string): boolean {
     return this.#reader.text[this.#reader.at] === char;
-  }
-
-  /** Whether what comes looks like the next line of the file, so that a bracket was forgotten. */
-  #isLineStart(): boolean {
-    return this.#lineMatches(/\[|[\w"'.-]+[ \t]*=/y);
-  }
-
-  /** The same where a value could come, which a field or the header of a name is not. */
-  #isCertainLineStart(): boolean {
-    return this.#lineMatches(
-      /(?:[\w-]+(?:\.[\w-]+)*|"[^"\n]*"|'[^'\n]*')[ \t]*=|\[{1,2}[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][\w-]*[ \t]*[.\]]/y,
-    );
-  }
-
-  #lineMatches(pattern: RegExp): boolean {
-    const { text, at } = this.#reader;
-    if (text.slice(lineStartOf(text, at), at).trim() !== '') return false;
-    pattern.lastIndex = at;
-    return pattern.test(text);
   }
 
   #dottedKey(): DataKey[] {
@@ -352,23 +334,10 @@ class TomlReader {
   #skipLine(): void {
     this.#reader.take(/[^\n]*/y);
   }
-
-  /** What stands here, for a problem of the text between `start` and here. */
-  #here(start: number): Span {
-    const { at, text } = this.#reader;
-    const isVisible = at < text.length && !/\s/.test(text[at] ?? '');
-    return isVisible
-      ? { start: at, end: at + 1 }
-      : { start: Math.max(start, at - 1), end: Math.max(start + 1, at) };
-  }
 }
 
 /** Where a name has to be written. */
 function emptyKey(at: number): DataKey {
   const span = { start: at, end: at };
   return { ...span, text: '', content: span };
-}
-
-function lineStartOf(text: string, at: number): number {
-  return text.lastIndexOf('\n', at - 1) + 1;
 }
