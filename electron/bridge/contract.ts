@@ -12,6 +12,7 @@ import { languageCalls, languageEvents } from './language.ts';
 import { readingCalls } from './readings.ts';
 import { searchCalls } from './search.ts';
 import { runCalls, runEvents } from './runs.ts';
+import { scenarioCalls, scenarioEvents } from './scenarios.ts';
 import { settingsCalls, settingsEvents } from './settings.ts';
 import { unsavedCalls } from './unsaved.ts';
 import { wireCalls, wireEvents } from './wire.ts';
@@ -30,6 +31,7 @@ export const calls = {
   ...languageCalls,
   ...searchCalls,
   ...unsavedCalls,
+  ...scenarioCalls,
 };
 
 export const events = {
@@ -41,6 +43,7 @@ export const events = {
   ...settingsEvents,
   ...debugEvents,
   ...languageEvents,
+  ...scenarioEvents,
 };
 
 export type CallName = keyof typeof calls;
@@ -117,5 +120,12 @@ export type {
   FaultCondition,
 } from './brokers.ts';
 export type { WireConnection, WireFilter, WireFrameRow, WireState } from './wire.ts';
+export type {
+  Mismatch,
+  ScenarioFile,
+  ScenarioId,
+  ScenarioItem,
+  ScenarioProgress,
+} from './scenarios.ts';
 export type { Settings, EngineDifference } from './settings.ts';
 export type { DebugSetup } from './debug-setup.ts';

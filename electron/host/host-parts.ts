@@ -17,6 +17,7 @@ import type { RecentWorkspaces } from './recent-workspaces.ts';
 import type { RunBroker } from './run-broker.ts';
 import type { RunManager } from './run-manager.ts';
 import type { Samples } from './samples.ts';
+import type { ScenarioRunner } from './scenarios/scenario-runner.ts';
 import type { SettingsStore } from './settings.ts';
 import type { SyntaxChecker } from './syntax-check.ts';
 import type { WireRecorder } from './wire-recorder.ts';
@@ -43,6 +44,7 @@ export interface HostParts {
   readonly embedded: EmbeddedBrokerService;
   readonly config: ConfigContext;
   readonly runs: RunManager;
+  readonly scenarios: ScenarioRunner;
   readonly syntax: SyntaxChecker;
   readonly language: WorkspaceLanguage;
   /** The policy as it would be run now. */

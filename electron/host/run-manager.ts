@@ -1,14 +1,18 @@
 /** The delivery runs of a workbench: starts, cancels, and leads what they give to its readers. */
 import { BridgeError } from '../bridge/bridge-error.ts';
-import type { MessageForm, RunState } from '../bridge/runs.ts';
+import type { DeliveryRow } from '../bridge/deliveries.ts';
+import type { RunState } from '../bridge/runs.ts';
+import type { Entry } from '../../lua-runtime/recording/entries.ts';
 import type { ConsoleStream } from './console-stream.ts';
 import type { DeliveryHistory } from './delivery-history.ts';
 import { deliveryRowOf } from './delivery-row.ts';
 import { DeliveryRun } from './delivery-run.ts';
+import type { RunEnd } from './delivery-run.ts';
 import type { EventStream } from './event-stream.ts';
 import { HandlerCounts } from './language/handler-counts.ts';
 import type { WorkspaceLanguage } from './language/workspace-language.ts';
-import { createMessageFactory, messageSourceOf } from './message-form.ts';
+import { createMessageFactory } from './message-form.ts';
+import type { MessageSource } from './message-form.ts';
 import type { PublishedNames } from './published-names.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { RunBroker } from './run-broker.ts';
@@ -17,12 +21,30 @@ import { RunProgress } from './run-progress.ts';
 const RUNS_AT_ONCE = 8;
 
 export interface RunRequest {
-  readonly form: MessageForm;
+  readonly source: MessageSource;
   readonly count: number;
   readonly seconds?: number | undefined;
   readonly sessions: number;
   readonly policy: PolicySource;
   readonly broker: RunBroker;
+  /** Default: any. */
+  readonly seed?: number | undefined;
+  /**
+   * Somebody else than the form started it: it is in the history and the console, and neither the
+   * form's progress nor what the editor and the broker's panel tell of the last run.
+   */
+  readonly scenario?: ScenarioListener | undefined;
+}
+
+export interface ScenarioListener {
+  readonly onEntry: (entry: Entry) => void;
+  readonly onRow: (row: DeliveryRow) => void;
+}
+
+export interface StartedRun {
+  readonly runId: string;
+  readonly ended: Promise<RunEnd>;
+  cancel(): void;
 }
 
 export interface RunReaders {
@@ -35,7 +57,10 @@ export interface RunReaders {
 
 export class RunManager {
   readonly #readers: RunReaders;
-  readonly #running = new Map<string, { readonly run: DeliveryRun; readonly end: Promise<void> }>();
+  readonly #running = new Map<
+    string,
+    { readonly run: DeliveryRun; readonly end: Promise<RunEnd> }
+  >();
   #lastRun = 0;
 
   constructor(readers: RunReaders) {
@@ -43,7 +68,8 @@ export class RunManager {
   }
 
   /** Starts and answers at once; throws for a form that makes no message. */
-  start({ form, count, seconds, sessions, policy, broker }: RunRequest): string {
+  start(request: RunRequest): StartedRun {
+    const { source, count, seconds, sessions, policy, broker, scenario } = request;
     if (this.#running.size >= RUNS_AT_ONCE) {
       throw new BridgeError('refused', `${RUNS_AT_ONCE} runs are going on; cancel one first.`);
     }
@@ -51,7 +77,7 @@ export class RunManager {
       throw new BridgeError('refused', 'The folder has no policy yet; create init.lua first.');
     }
     const runId = `run-${++this.#lastRun}`;
-    const seed = Math.floor(Math.random() * 0xffff_ffff);
+    const { seed = Math.floor(Math.random() * 0xffff_ffff) } = request;
     const { history, console, published, language } = this.#readers;
     const handlers = new HandlerCounts();
     const progress = new RunProgress({ count, seconds });
@@ -60,21 +86,24 @@ export class RunManager {
       runId,
       policy,
       seed,
-      queue: form.queue,
+      queue: source.queue,
       count,
       seconds,
       sessions,
-      makeMessage: createMessageFactory(messageSourceOf(form), seed),
+      makeMessage: createMessageFactory(source, seed),
       broker,
       onEntry: (entry) => {
         if (entry.message === undefined) history.addShared(runId, entry);
         console.addEntry(entry);
-        handlers.add(entry);
+        if (scenario) scenario.onEntry(entry);
+        else handlers.add(entry);
       },
       onFinished: ({ message, told, entries }) => {
-        history.add(deliveryRowOf(runId, message, told, entries), entries);
-        published.add(runId, entries);
+        const row = history.add(deliveryRowOf(runId, message, told, entries), entries);
         this.tellDeliveries();
+        scenario?.onRow(row);
+        if (scenario) return;
+        published.add(runId, entries);
         this.#tellRun(runId, () => ({
           ...goal,
           done: run.done,
@@ -83,8 +112,10 @@ export class RunManager {
         }));
       },
     });
-    const end = run.run().then(({ state, done, problem, summary }) => {
+    const end = run.run().then((end) => {
+      const { state, done, problem, summary } = end;
       this.#running.delete(runId);
+      if (scenario) return end;
       language.runEnded(policy.workspaceRoot, runId, done, handlers.lastRun);
       if (problem !== undefined) console.say('error', problem);
       const told = problem === undefined ? {} : { problem };
@@ -97,10 +128,13 @@ export class RunManager {
         ...(summary === undefined ? {} : { summary }),
       };
       this.#tellRun(runId, () => ended);
+      return end;
     });
     this.#running.set(runId, { run, end });
-    this.#tellRun(runId, () => ({ ...goal, done: 0, ...progress.now(0), state: 'running' }));
-    return runId;
+    if (!scenario) {
+      this.#tellRun(runId, () => ({ ...goal, done: 0, ...progress.now(0), state: 'running' }));
+    }
+    return { runId, ended: end, cancel: () => run.cancel() };
   }
 
   cancel(runId: string): void {

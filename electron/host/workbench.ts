@@ -25,6 +25,7 @@ import { deliveryHandlers } from './handlers/delivery-handlers.ts';
 import { languageHandlers } from './handlers/language-handlers.ts';
 import { readingHandlers } from './handlers/reading-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
+import { scenarioHandlers } from './handlers/scenario-handlers.ts';
 import { wireHandlers } from './handlers/wire-handlers.ts';
 import { searchHandlers } from './handlers/search-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
@@ -41,6 +42,7 @@ import { RecentWorkspaces } from './recent-workspaces.ts';
 import { brokerOfProfile, observedBroker } from './run-broker.ts';
 import { RunManager } from './run-manager.ts';
 import { FIRST_SAMPLE, Samples } from './samples.ts';
+import { ScenarioRunner } from './scenarios/scenario-runner.ts';
 import { SecretStore } from './secrets.ts';
 import type { SecretVault } from './secrets.ts';
 import { SettingsStore } from './settings.ts';
@@ -106,6 +108,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const lastRun = new LastRunReader(history);
   language.readRuns(lastRun, (runId) => events.emit('runRead', { runId }));
   const runs = new RunManager({ events, console, history, published, language });
+  const scenarios = new ScenarioRunner();
   const embedded = new EmbeddedBrokerService({
     dialect: () => profiles.dialect,
     onChanged: () => events.emitThisFrame('broker', brokerState),
@@ -129,6 +132,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         if (before?.root !== now.root) {
           events.emit('settings', settings.get(now.root));
           published.clear();
+          scenarios.forget();
           void embedded.useWorkspace(now.root);
         }
         const same =
@@ -198,6 +202,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     embedded,
     config,
     runs,
+    scenarios,
     syntax,
     language,
     policySource,
@@ -219,6 +224,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...languageHandlers(host),
     ...searchHandlers(host),
     ...unsavedHandlers(host),
+    ...scenarioHandlers(host),
   };
 
   // A policy is loaded with the broker that it reaches, so the broker comes first.
@@ -233,6 +239,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     close: async () => {
       workspace.close();
       await debugging.close();
+      await scenarios.close();
       await runs.close();
       await config.close();
       presence.close();

@@ -89,7 +89,7 @@ async function fileSize(root: string, path: string, isLink: boolean): Promise<nu
 
 /** Throws `not-found`, `refused` (outside, too big, not text). */
 export async function readText(root: string, path: string): Promise<TextFile> {
-  const file = await readIfThere(root, path);
+  const file = await readInWorkspace(root, path);
   if (!file) throw new BridgeError('not-found', `${path} does not exist any more.`);
   return file;
 }
@@ -108,7 +108,7 @@ export async function writeText(
   text: string,
   version: string | undefined,
 ): Promise<WriteResult> {
-  const there = await readIfThere(root, path);
+  const there = await readInWorkspace(root, path);
   if (there && there.version !== version) return { result: 'conflict', file: there };
   const target = await resolveInside(root, path);
   await mkdir(dirname(target), { recursive: true });
@@ -130,7 +130,8 @@ export async function currentVersion(root: string, path: string): Promise<string
   }
 }
 
-async function readIfThere(root: string, path: string): Promise<TextFile | undefined> {
+/** Undefined when it is not there. Throws `refused` (outside, too big, not text). */
+export async function readInWorkspace(root: string, path: string): Promise<TextFile | undefined> {
   const real = await resolveInside(root, path);
   try {
     const found = await stat(real);

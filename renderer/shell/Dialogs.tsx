@@ -9,6 +9,9 @@ const OpenFolderDialog = lazy(async () => ({
 const NewFileDialog = lazy(async () => ({
   default: (await import('../workspace/NewFileDialog.tsx')).NewFileDialog,
 }));
+const SaveScenarioDialog = lazy(async () => ({
+  default: (await import('../scenarios/SaveScenarioDialog.tsx')).SaveScenarioDialog,
+}));
 const TrustDialog = lazy(async () => ({
   default: (await import('../workspace/TrustDialog.tsx')).TrustDialog,
 }));
@@ -25,6 +28,7 @@ export function Dialogs() {
       {dialog === 'symbols' && <QuickOpen onClose={closeDialog} begin="#" />}
       {dialog === 'open-folder' && <OpenFolderDialog onClose={closeDialog} />}
       {dialog === 'new-file' && <NewFileDialog onClose={closeDialog} />}
+      {dialog === 'save-scenario' && <SaveScenarioDialog onClose={closeDialog} />}
       {dialog === 'trust' && <TrustDialog onClose={closeDialog} />}
       {dialog === 'settings' && <SettingsDialog onClose={closeDialog} />}
     </Suspense>

@@ -20,7 +20,15 @@ const BrokersPanel = lazy(async () => ({
 const SearchPanel = lazy(async () => ({
   default: (await import('../search/SearchPanel.tsx')).SearchPanel,
 }));
-const sideNames = { files: 'Files', search: 'Search', brokers: 'Brokers' } as const;
+const ScenariosPanel = lazy(async () => ({
+  default: (await import('../scenarios/ScenariosPanel.tsx')).ScenariosPanel,
+}));
+const sideNames = {
+  files: 'Files',
+  search: 'Search',
+  scenarios: 'Scenarios',
+  brokers: 'Brokers',
+} as const;
 
 function Middle({ height }: { readonly height: number }) {
   const layout = useDefaultLayout({ id: 'workbench-rows', onlySaveAfterUserInteractions: true });
@@ -76,6 +84,7 @@ export function Shell() {
                 <Suspense>
                   {side === 'files' && <WorkspacePanel />}
                   {side === 'search' && <SearchPanel />}
+                  {side === 'scenarios' && <ScenariosPanel />}
                   {side === 'brokers' && <BrokersPanel />}
                 </Suspense>
               </section>

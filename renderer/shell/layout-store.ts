@@ -1,11 +1,18 @@
 import { create } from 'zustand';
 
-export type SideView = 'files' | 'search' | 'brokers';
+export type SideView = 'files' | 'search' | 'scenarios' | 'brokers';
 export type BottomView =
   'deliveries' | 'problems' | 'console' | 'debugger' | 'coverage' | 'profile' | 'topology' | 'wire';
 export type AnswerView = 'simulate' | 'recording';
 export type DialogName =
-  'quick-open' | 'symbols' | 'open-folder' | 'new-file' | 'trust' | 'settings' | 'shortcuts';
+  | 'quick-open'
+  | 'symbols'
+  | 'open-folder'
+  | 'new-file'
+  | 'save-scenario'
+  | 'trust'
+  | 'settings'
+  | 'shortcuts';
 
 interface LayoutState {
   readonly side: SideView;

@@ -8,6 +8,7 @@ import { startLanguageFeatures } from '../language/start-language.ts';
 import { checkPolicyWhileTyping, forgetText } from '../problems/check-policy.ts';
 import { checkSyntaxWhileTyping, forgetSyntax } from '../problems/check-syntax.ts';
 import { followMissingNames } from '../problems/missing-names.ts';
+import { followScenarios } from '../scenarios/follow-scenarios.ts';
 import { followSettings } from '../settings/settings-store.ts';
 import { beginWithRecent } from '../simulate/begin-with-recent.ts';
 import { followRuns } from '../simulate/deliver.ts';
@@ -43,6 +44,7 @@ export function startFeatures(): void {
   followRuns();
   followDeliveries();
   followConsole();
+  followScenarios();
   startDebugFeature();
   checkSyntaxWhileTyping();
   checkPolicyWhileTyping();

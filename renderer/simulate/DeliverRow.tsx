@@ -1,3 +1,5 @@
+import { ListPlus } from 'lucide-react';
+import { saveFormAsScenario } from '../scenarios/save-as-scenario.ts';
 import { deliverWords } from './deliver-words.ts';
 import { cancelRun, deliver, mostMessages } from './deliver.ts';
 import { RunProgress } from './RunProgress.tsx';
@@ -73,6 +75,15 @@ export function DeliverRow() {
             onChange={(e) => useSimulate.setState({ sessions: clamp(e.target.value, 32) })}
           />
         </label>
+        <button
+          type="button"
+          className="button quiet icon deliver-save"
+          aria-label="Save as scenario"
+          title="Save as scenario: this message, the broker and its faults"
+          onClick={saveFormAsScenario}
+        >
+          <ListPlus size={16} aria-hidden />
+        </button>
         {running ? (
           <button type="button" className="button" onClick={() => void cancelRun()}>
             Cancel

@@ -5,6 +5,7 @@ import { notDeliverableReason } from '../../../lua-runtime/kumod/ready-queue.ts'
 import { retrySchedule, retryTimingOf } from '../../../lua-runtime/kumod/retry.ts';
 import type { EntryBody, QueueResolution } from '../../../lua-runtime/recording/entries.ts';
 import type { HostParts } from '../host-parts.ts';
+import { messageSourceOf } from '../message-form.ts';
 
 /** Nobody reads further down a schedule. */
 const SHOWN_ATTEMPTS = 30;
@@ -32,8 +33,8 @@ export function runHandlers(host: HostParts): RunHandlers {
     'runs.deliver': async ({ form, count, seconds, sessions }) => {
       await host.embedded.ensureStarted();
       host.presence.nextDelivery();
-      const runId = runs.start({
-        form,
+      const { runId } = runs.start({
+        source: messageSourceOf(form),
         count,
         seconds,
         sessions,

@@ -86,7 +86,7 @@ export async function runScenario(
   try {
     const { launch = launchAlone, onEntry, signal, policy } = parts;
     const judge = new RecordingJudge(scenario.scenario.expect);
-    const run = launch({
+    const toLaunch: ScenarioRun = {
       action: actionOf(scenario),
       policy: {
         ...policy,
@@ -100,7 +100,14 @@ export async function runScenario(
         judge.add(entry);
         onEntry?.(entry);
       },
-    });
+    };
+    let run: LaunchedRun;
+    try {
+      run = launch(toLaunch);
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error;
+      return end({ state: 'failed', mismatches: [notStarted(error.message)] });
+    }
     const cancel = (): void => run.cancel();
     signal?.addEventListener('abort', cancel);
     if (signal?.aborted === true) cancel();
@@ -149,6 +156,10 @@ function launchAlone({ action, ...run }: ScenarioRun): LaunchedRun {
 
 export function launched(run: DeliveryRun | EventRun): LaunchedRun {
   return { ended: run.run(), cancel: () => run.cancel() };
+}
+
+function notStarted(why: string): Mismatch {
+  return { key: 'run', expected: 'a run that starts', actual: why, times: 1 };
 }
 
 function notOpened(why: string): Mismatch {

@@ -24,7 +24,9 @@ export function CoverageActions() {
           value={summed ? 'sum' : 'newest'}
           onChange={(event) => useCoverage.setState({ summed: event.target.value === 'sum' })}
         >
-          <option value="newest">Newest run</option>
+          <option value="newest">
+            {runs.at(-1)?.key === 'scenarios' ? 'Scenarios together' : 'Newest run'}
+          </option>
           <option value="sum">{formatQuantity(runs.length, 'run')} together</option>
         </select>
       )}

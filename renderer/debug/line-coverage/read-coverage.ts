@@ -21,7 +21,8 @@ interface Answer {
   readonly changedFiles: readonly string[];
 }
 
-function add({ key, result, changedFiles }: Answer): void {
+/** Takes the coverage of a run, or of several that were read as one. */
+export function addCoverage({ key, result, changedFiles }: Answer): void {
   // The answer to this kind of reading, which the union of all answers cannot say.
   const coverage = result as Coverage;
   const unsaved = useDocuments.getState().documents.filter((open) => open.dirty);
@@ -62,7 +63,7 @@ export async function readCoverage(runId?: string): Promise<void> {
   if (useCoverage.getState().reading) return;
   useCoverage.setState({ reading: true, problem: undefined });
   try {
-    add(await ask(runId));
+    addCoverage(await ask(runId));
   } catch (error) {
     useCoverage.setState({ reading: false, problem: sentenceOf(error) });
   }

@@ -1,5 +1,6 @@
 import type { DeliveryRow } from '../../../electron/bridge/contract.ts';
 import { debugDelivery } from '../session/start-debugging.ts';
+import { saveDeliveryAsScenario } from '../../scenarios/save-as-scenario.ts';
 import { showBottom } from '../../shell/layout-store.ts';
 import { readCoverage } from '../line-coverage/read-coverage.ts';
 import { useSession } from '../session/session-store.ts';
@@ -33,6 +34,14 @@ export function DebugThisRun({ row }: { readonly row: DeliveryRow }) {
         }}
       >
         Read its coverage
+      </button>
+      <button
+        type="button"
+        className="button quiet"
+        title="Keeps this message, its broker and faults, and how it ended, in a file beside the policy"
+        onClick={() => saveDeliveryAsScenario(row)}
+      >
+        Save as scenario
       </button>
     </section>
   );

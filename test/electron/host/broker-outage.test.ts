@@ -93,7 +93,13 @@ function loadRun(address: BrokerAddress) {
     });
   });
   manager.start({
-    form: { queue: 'q', sender: 'a@b.c', recipient: '', meta: {}, headers: '', body: 'hello' },
+    source: {
+      queue: 'q',
+      sender: 'a@b.c',
+      recipient: '',
+      meta: {},
+      data: new TextEncoder().encode('hello'),
+    },
     count: MESSAGES,
     sessions: 4,
     policy: {

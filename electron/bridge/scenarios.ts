@@ -1,0 +1,99 @@
+/** Scenarios of the opened folder: files, runs, and saving what the form or a delivery is. */
+import { z } from 'zod';
+import type { Mismatch } from '../../lua-runtime/expectations/expectation-contract.ts';
+import type { Coverage } from '../../lua-runtime/debugger/run-reading.ts';
+import { messageFormSchema } from './runs.ts';
+
+/** Names one: names are unique in a file. */
+export const scenarioIdSchema = z.object({
+  /** Relative to the workspace root. */
+  file: z.string(),
+  name: z.string(),
+});
+export type ScenarioId = z.infer<typeof scenarioIdSchema>;
+
+export const scenarioItemSchema = z.object({
+  name: z.string(),
+  /** Where it begins in its file, from 1. */
+  line: z.number(),
+  kind: z.enum(['deliver', 'resolve', 'event']),
+  /** The queue, or the event. */
+  about: z.string(),
+  count: z.number(),
+  fault: z.string().optional(),
+  /** The URL or the profile of another broker than the embedded one. */
+  broker: z.string().optional(),
+});
+export type ScenarioItem = z.infer<typeof scenarioItemSchema>;
+
+export const scenarioFileSchema = z.object({
+  file: z.string(),
+  /** When there are any, nothing of the file is run. */
+  problems: z.array(z.object({ line: z.number(), column: z.number(), message: z.string() })),
+  scenarios: z.array(scenarioItemSchema),
+});
+export type ScenarioFile = z.infer<typeof scenarioFileSchema>;
+
+export const scenarioProgressSchema = scenarioIdSchema.extend({
+  state: z.enum(['waiting', 'running', 'passed', 'failed', 'cancelled']),
+  durationMs: z.number().optional(),
+  /** Places are relative to the workspace root. */
+  mismatches: z.array(z.custom<Mismatch>()).optional(),
+  /** The delivery that tells most of it: the first that did not meet what is expected. */
+  deliveryId: z.number().optional(),
+});
+export type ScenarioProgress = z.infer<typeof scenarioProgressSchema>;
+
+export const scenarioCalls = {
+  'scenarios.list': {
+    input: z.object({}),
+    output: z.object({ files: z.array(scenarioFileSchema) }),
+  },
+  /**
+   * Runs those, or all, one after the other; what is running is cancelled before. Answers at once,
+   * progress comes as `scenario` events.
+   */
+  'scenarios.run': {
+    input: z.object({ only: z.array(scenarioIdSchema).optional() }),
+    output: z.object({ count: z.number() }),
+  },
+  'scenarios.cancel': { input: z.object({}), output: z.object({}) },
+  /** Of the newest run of each scenario, replayed; files have paths relative to the workspace root. */
+  'scenarios.coverage': {
+    input: z.object({}),
+    output: z.object({ coverage: z.custom<Coverage>(), scenarios: z.number() }),
+  },
+  /** What a scenario delivers or resolves, for the form. */
+  'scenarios.form': {
+    input: scenarioIdSchema,
+    output: z.object({
+      form: messageFormSchema,
+      count: z.number(),
+      sessions: z.number(),
+      /** Of the embedded broker; empty: none. */
+      fault: z.string(),
+    }),
+  },
+  /**
+   * Adds a scenario to a file, which is made when it is not there. Of the form (expected is where its
+   * queue goes now), or of a delivery (expected is what happened).
+   */
+  'scenarios.save': {
+    input: scenarioIdSchema.extend({
+      from: z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.literal('form'),
+          form: messageFormSchema,
+          count: z.number().int().min(1).max(1_000_000),
+          sessions: z.number().int().min(1).max(32),
+        }),
+        z.object({ kind: z.literal('delivery'), id: z.number() }),
+      ]),
+    }),
+    output: z.object({ file: z.string(), line: z.number() }),
+  },
+};
+
+export const scenarioEvents = { scenario: scenarioProgressSchema };
+
+export type { Mismatch } from '../../lua-runtime/expectations/expectation-contract.ts';

@@ -1,0 +1,138 @@
+/** What a person has in front of them as a scenario: the form, or a delivery of the history. */
+import {
+  expectationsOfDelivery,
+  expectationsOfResolution,
+} from '../../../lua-runtime/expectations/expectations-of.ts';
+import type { Expectations } from '../../../lua-runtime/expectations/expectation-contract.ts';
+import { notDeliverableReason } from '../../../lua-runtime/kumod/ready-queue.ts';
+import type {
+  Entry,
+  JsonValue,
+  MessageEntry,
+  QueueResolution,
+} from '../../../lua-runtime/recording/entries.ts';
+import { entriesOfKind } from '../../../lua-runtime/recording/recording-reader.ts';
+import { BridgeError } from '../../bridge/bridge-error.ts';
+import type { MessageForm } from '../../bridge/runs.ts';
+import { AS_WRITTEN, DEFAULT_CONFIRMS, EMBEDDED } from '../broker-profiles.ts';
+import type { StoredProfile } from '../broker-profiles.ts';
+import { createMessageFactory } from '../message-form.ts';
+import { deliveryOfForm } from './scenario-message.ts';
+import type { Scenario } from './scenario-schema.ts';
+
+type ScenarioBroker = NonNullable<Scenario['broker']>;
+
+export interface FormToSave {
+  readonly form: MessageForm;
+  readonly count: number;
+  readonly sessions: number;
+}
+
+/** Throws `refused` for a form whose queue goes nowhere. */
+export function scenarioOfForm(
+  name: string,
+  { form, count, sessions }: FormToSave,
+  resolution: QueueResolution,
+  broker: ScenarioBroker,
+): Scenario {
+  const expect = expectationsOfResolution(resolution);
+  if (resolution.error || Object.keys(expect).length === 0) {
+    throw new BridgeError(
+      'refused',
+      'The policy does not resolve this queue, so there is nothing to expect; correct that first.',
+    );
+  }
+  if (notDeliverableReason(resolution) !== undefined) {
+    return { name, resolve: { queue: form.queue }, expect: plain(expect) };
+  }
+  return {
+    name,
+    deliver: {
+      ...deliveryOfForm(form),
+      ...(count === 1 ? {} : { count }),
+      ...(sessions === 1 ? {} : { sessions }),
+    },
+    ...brokerKey(broker),
+    expect: plain(expect),
+  };
+}
+
+/** @param entries of the delivery, with what it shares with others of its run. */
+export function scenarioOfDelivery(
+  name: string,
+  entries: readonly Entry[],
+  engine: Scenario['engine'],
+): Scenario {
+  const [message] = entriesOfKind(entries, 'message');
+  const [run] = entriesOfKind(entries, 'run');
+  if (!message || !run) {
+    throw new BridgeError('failed', 'This recording does not tell its message; deliver it again.');
+  }
+  const { profile } = run.broker;
+  return {
+    name,
+    ...(run.engine === engine ? {} : { engine: run.engine }),
+    deliver: deliveryOfForm(formOfMessage(message)),
+    ...brokerKey({
+      ...(profile === EMBEDDED ? {} : { profile }),
+      ...(run.fault === undefined ? {} : { fault: run.fault }),
+      ...(run.confirms === DEFAULT_CONFIRMS.confirms ? {} : { confirms: run.confirms }),
+    }),
+    expect: plain(expectationsOfDelivery(entries)),
+  };
+}
+
+/** What a scenario says of the broker that deliveries go to now. */
+export function scenarioBrokerOf(
+  profile: StoredProfile,
+  fault: string | undefined,
+): ScenarioBroker {
+  const { confirms, confirmTimeoutMs } = profile;
+  const own = profile.kind === 'broker' ? profile.name : AS_WRITTEN;
+  return {
+    ...(profile.kind === 'embedded' ? (fault === undefined ? {} : { fault }) : { profile: own }),
+    ...(confirms === DEFAULT_CONFIRMS.confirms ? {} : { confirms }),
+    ...(confirmTimeoutMs === DEFAULT_CONFIRMS.confirmTimeoutMs
+      ? {}
+      : { confirm_timeout_ms: confirmTimeoutMs }),
+  };
+}
+
+function brokerKey(broker: ScenarioBroker): Pick<Scenario, 'broker'> {
+  return Object.keys(broker).length === 0 ? {} : { broker };
+}
+
+/** The form that makes this message. */
+export function formOfMessage(message: MessageEntry): MessageForm {
+  const bytes = Uint8Array.from(message.data, (character) => character.charCodeAt(0));
+  const text = new TextDecoder().decode(bytes);
+  const [, headers = '', body = text] =
+    /^((?:[!-9;-~]+:[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)+)\r\n([^]*)$/.exec(text) ?? [];
+  const { queue, sender, recipients } = message;
+  const form = { queue, sender, recipient: recipients.join(', '), headers, body };
+  return { ...form, meta: jsonTable(ownMeta({ ...form, meta: {} }, message.meta)) };
+}
+
+/** Without what follows from the queue's name, which every message of such a form gets. */
+function ownMeta(
+  form: MessageForm,
+  meta: MessageEntry['meta'],
+): { readonly [name: string]: JsonValue } {
+  const { queue, sender, recipient } = form;
+  const source = { queue, sender, recipient, meta: {}, data: new Uint8Array() };
+  const derived = createMessageFactory(source, 1)(1).meta;
+  return Object.fromEntries(
+    Object.entries(meta).filter(
+      ([name, value]) => JSON.stringify(derived[name]) !== JSON.stringify(value),
+    ),
+  );
+}
+
+/** The schema's types have no readonly lists. */
+function plain(expect: Expectations): Scenario['expect'] {
+  return structuredClone(expect) as Scenario['expect'];
+}
+
+function jsonTable(meta: { readonly [name: string]: JsonValue }): MessageForm['meta'] {
+  return structuredClone(meta) as MessageForm['meta'];
+}
