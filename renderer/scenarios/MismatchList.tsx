@@ -12,9 +12,7 @@ export function MismatchList({ progress }: { readonly progress: ScenarioProgress
         {mismatches.map(({ key, expected, actual, location, times }) => (
           <li key={key}>
             <span className="scenario-key">
-              <span className="mono clip" title={key}>
-                {key}
-              </span>
+              <span className="mono">{key}</span>
               {location && <LocationLink location={location} />}
             </span>
             <dl>

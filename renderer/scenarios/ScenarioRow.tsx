@@ -51,8 +51,8 @@ export function ScenarioRow({
           title={`${name}\n${about}\nOpen line ${line} of ${file}`}
           onClick={() => void goToLocation({ file, line })}
         >
-          <span className="clip">{name}</span>
-          <span className="mono faint clip">{about}</span>
+          {name}
+          <span className="mono faint">{about}</span>
         </button>
         <span className="scenario-actions">
           {kind !== 'event' && (

@@ -13,7 +13,7 @@ import './scenarios.css';
 
 function NoScenarios() {
   return (
-    <div className="empty">
+    <div className="side-note">
       <p>
         No scenarios in this folder yet. A scenario keeps a message, the broker’s faults and what is
         expected of them in a file beside the policy, and runs again at any time.
@@ -77,7 +77,7 @@ export function ScenariosPanel() {
   return (
     <div className="scenarios">
       <h2 className="side-title">Scenarios</h2>
-      {problem !== undefined && <p className="empty">{problem}</p>}
+      {problem !== undefined && <p className="side-note">{problem}</p>}
       {files?.length === 0 && <NoScenarios />}
       {files !== undefined && files.length > 0 && (
         <>

@@ -52,7 +52,10 @@ export function parseScenarios(text: string): ParsedScenarios {
   );
   for (const issue of issues) {
     // What an object lacks is most likely what its wrong key was to be.
-    if (issue.code === 'custom' && misspelt.has(issue.path.join())) continue;
+    const isMissing = valueAt(content, issue.path.map(plainStep)) === undefined;
+    const lacking = isMissing ? issue.path.slice(0, -1) : issue.path;
+    const isLack = isMissing || issue.code === 'custom';
+    if (isLack && issue.path.length > 0 && misspelt.has(lacking.join())) continue;
     for (const { path, said } of told(issue, content)) {
       const offset = places.offsetOfKey(path) ?? places.offsetOf(path);
       const key = path.length === 0 ? 'The file' : pathText(path);
@@ -81,13 +84,17 @@ function repeatedNames({ scenarios }: ScenarioFile): [number, string][] {
   });
 }
 
+function plainStep(step: PropertyKey): string | number {
+  return typeof step === 'symbol' ? String(step) : step;
+}
+
 interface Told {
   readonly path: JsonPath;
   readonly said: string;
 }
 
 function told(issue: z.core.$ZodIssue, content: unknown): Told[] {
-  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  const path = issue.path.map(plainStep);
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(scenarioFileSchema, path);
     return issue.keys.map((key) => ({ path: [...path, key], said: unknownKey(key, known) }));

@@ -109,7 +109,8 @@ export function formOfMessage(message: MessageEntry): MessageForm {
   const [, headers = '', body = text] =
     /^((?:[!-9;-~]+:[^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*)+)\r\n([^]*)$/.exec(text) ?? [];
   const { queue, sender, recipients } = message;
-  const form = { queue, sender, recipient: recipients.join(', '), headers, body };
+  const lines = headers.replace(/\r\n$/, '');
+  const form = { queue, sender, recipient: recipients.join(', '), headers: lines, body };
   return { ...form, meta: jsonTable(ownMeta({ ...form, meta: {} }, message.meta)) };
 }
 

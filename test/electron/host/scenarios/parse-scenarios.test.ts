@@ -53,6 +53,13 @@ describe('a scenario file', () => {
     });
   });
 
+  it('does not tell that a key is missing beside the one that was to be it', () => {
+    const { policy, ...others } = good;
+    expect(told({ ...others, polcy: policy })).toEqual([
+      'polcy is no key that is known here; did you mean "policy"? Known are "version", "policy", "scenarios".',
+    ]);
+  });
+
   it('tells a key that stands there twice', () => {
     const text = JSON.stringify(good).replace('"name"', '"name":"b","name"');
     expect(parseScenarios(text)).toMatchObject({
