@@ -113,9 +113,15 @@ export function scenarioHandlers(host: HostParts): ScenarioHandlers {
               name,
               from,
               (await host.config.resolve(from.form.queue)).resolution,
-              scenarioBrokerOf(host.profiles.activeIn(root, workspace.trust), host.embedded.fault),
+              scenarioBrokerOf(host.profiles.activeIn(root, workspace.trust), {
+                fault: host.embedded.fault,
+                dialect: host.profiles.dialect,
+              }),
             )
-          : scenarioOfDelivery(name, deliveryEntries(from.id), host.policySource().engine);
+          : scenarioOfDelivery(name, deliveryEntries(from.id), {
+              engine: host.policySource().engine,
+              dialect: host.profiles.dialect,
+            });
       const there = await readInWorkspace(root, file);
       const { text, line } = withScenario(file, policyFile, scenario, there?.text);
       const result = await writeText(root, file, text, there?.version);

@@ -23,7 +23,14 @@ export async function openScenarioBroker(
   { scenario, policyRoot, definitionsFile }: LoadedScenario,
   openNamed: OpenNamedBroker,
 ): Promise<ScenarioBroker> {
-  const { fault: spec, url, profile, confirms, confirm_timeout_ms } = scenario.broker ?? {};
+  const {
+    fault: spec,
+    dialect,
+    url,
+    profile,
+    confirms,
+    confirm_timeout_ms,
+  } = scenario.broker ?? {};
   const asked: Partial<ConfirmPolicy> = {
     ...(confirms === undefined ? {} : { confirms }),
     ...(confirm_timeout_ms === undefined ? {} : { confirmTimeoutMs: confirm_timeout_ms }),
@@ -36,6 +43,7 @@ export async function openScenarioBroker(
   const broker = await startEmbeddedBroker({
     port: 0,
     fault,
+    dialect,
     definitionsFile: definitionsFile ?? definitionsBeside(policyRoot),
   });
   return {

@@ -12,6 +12,8 @@ import type {
   QueueResolution,
 } from '../../../lua-runtime/recording/entries.ts';
 import { entriesOfKind } from '../../../lua-runtime/recording/recording-reader.ts';
+import { defaultDialect } from '../../amqp/embedded/dialects.ts';
+import type { DialectName } from '../../amqp/embedded/dialects.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { MessageForm } from '../../bridge/runs.ts';
 import { AS_WRITTEN, DEFAULT_CONFIRMS, EMBEDDED } from '../broker-profiles.ts';
@@ -61,7 +63,7 @@ export function scenarioOfForm(
 export function scenarioOfDelivery(
   name: string,
   entries: readonly Entry[],
-  engine: Scenario['engine'],
+  { engine, dialect }: { readonly engine: Scenario['engine']; readonly dialect: DialectName },
 ): Scenario {
   const [message] = entriesOfKind(entries, 'message');
   const [run] = entriesOfKind(entries, 'run');
@@ -74,7 +76,7 @@ export function scenarioOfDelivery(
     ...(run.engine === engine ? {} : { engine: run.engine }),
     deliver: deliveryOfForm(formOfMessage(message)),
     ...brokerKey({
-      ...(profile === EMBEDDED ? {} : { profile }),
+      ...(profile === EMBEDDED ? dialectKey(dialect) : { profile }),
       ...(run.fault === undefined ? {} : { fault: run.fault }),
       ...(run.confirms === DEFAULT_CONFIRMS.confirms ? {} : { confirms: run.confirms }),
     }),
@@ -85,17 +87,23 @@ export function scenarioOfDelivery(
 /** What a scenario says of the broker that deliveries go to now. */
 export function scenarioBrokerOf(
   profile: StoredProfile,
-  fault: string | undefined,
+  { fault, dialect }: { readonly fault: string | undefined; readonly dialect: DialectName },
 ): ScenarioBroker {
   const { confirms, confirmTimeoutMs } = profile;
   const own = profile.kind === 'broker' ? profile.name : AS_WRITTEN;
   return {
-    ...(profile.kind === 'embedded' ? (fault === undefined ? {} : { fault }) : { profile: own }),
+    ...(profile.kind === 'embedded'
+      ? { ...(fault === undefined ? {} : { fault }), ...dialectKey(dialect) }
+      : { profile: own }),
     ...(confirms === DEFAULT_CONFIRMS.confirms ? {} : { confirms }),
     ...(confirmTimeoutMs === DEFAULT_CONFIRMS.confirmTimeoutMs
       ? {}
       : { confirm_timeout_ms: confirmTimeoutMs }),
   };
+}
+
+function dialectKey(dialect: DialectName): Pick<ScenarioBroker, 'dialect'> {
+  return dialect === defaultDialect ? {} : { dialect };
 }
 
 function brokerKey(broker: ScenarioBroker): Pick<Scenario, 'broker'> {

@@ -3,6 +3,7 @@
  * silently without effect.
  */
 import { z } from 'zod';
+import { dialectNames } from '../../amqp/embedded/dialects.ts';
 import { parseFault } from '../../amqp/embedded/faults.ts';
 import { parseAmqpUri } from '../../amqp/client/amqp-uri.ts';
 import type { TextExpectation } from '../../../lua-runtime/expectations/expectation-contract.ts';
@@ -187,6 +188,8 @@ const broker = z
   .strictObject({
     definitions: text.optional(),
     fault: checked(parseFault).optional(),
+    /** Which RabbitMQ the embedded broker is like. */
+    dialect: z.enum(dialectNames).optional(),
     url: checked(plainUrl).optional(),
     profile: text.optional(),
     /** What the script sees of a confirm. */
@@ -197,12 +200,12 @@ const broker = z
     error: 'takes "url" or "profile", not both',
   })
   .refine(
-    ({ definitions, fault, url, profile }) =>
-      (definitions === undefined && fault === undefined) ||
+    ({ definitions, fault, dialect, url, profile }) =>
+      [definitions, fault, dialect].every((own) => own === undefined) ||
       (url === undefined && profile === undefined),
     {
       error:
-        'takes "definitions" and "fault" for the embedded broker only, which is the one without "url" and "profile"',
+        'takes "definitions", "fault" and "dialect" for the embedded broker only, which is the one without "url" and "profile"',
     },
   );
 

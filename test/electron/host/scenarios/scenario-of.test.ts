@@ -1,8 +1,12 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { MessageForm } from '../../../../electron/bridge/runs.ts';
 import { createMessageFactory, messageSourceOf } from '../../../../electron/host/message-form.ts';
-import { formOfMessage } from '../../../../electron/host/scenarios/scenario-of.ts';
+import {
+  formOfMessage,
+  scenarioBrokerOf,
+} from '../../../../electron/host/scenarios/scenario-of.ts';
 
-it.each([
+it.each<MessageForm>([
   {
     queue: 'spring:acme@example.com!mx.example.net',
     sender: '',
@@ -34,4 +38,32 @@ it.each([
   expect(again).toMatchObject({ headers: form.headers, body: form.body, queue: form.queue });
   const { data: bytes, meta } = createMessageFactory(messageSourceOf(again), 1)(1);
   expect({ data: bytes, meta }).toEqual({ data, meta: sent.meta });
+});
+
+describe('the broker that a scenario keeps', () => {
+  const embedded = { id: 'embedded', kind: 'embedded', name: 'Embedded broker' } as const;
+  const confirms = { confirms: 'broker', confirmTimeoutMs: 5_000 } as const;
+
+  it('is nothing when all is as it is by default', () => {
+    const now = { fault: undefined, dialect: 'rabbitmq-3.10' } as const;
+    expect(scenarioBrokerOf({ ...embedded, ...confirms }, now)).toEqual({});
+  });
+
+  it('is the faults, the dialect and what the script sees', () => {
+    const now = { fault: 'nack@every=3', dialect: 'rabbitmq-4' } as const;
+    const profile = { ...embedded, confirms: 'kumod', confirmTimeoutMs: 900 } as const;
+    expect(scenarioBrokerOf(profile, now)).toEqual({
+      fault: 'nack@every=3',
+      dialect: 'rabbitmq-4',
+      confirms: 'kumod',
+      confirm_timeout_ms: 900,
+    });
+  });
+
+  it('is the name of a profile, without the faults of the embedded broker and without secrets', () => {
+    const connection = { host: 'mq', port: 5672, username: 'u', vhost: '/' };
+    const profile = { id: 'x', kind: 'broker', name: 'Staging', connection, ...confirms } as const;
+    const now = { fault: 'nack', dialect: 'rabbitmq-4' } as const;
+    expect(scenarioBrokerOf(profile, now)).toEqual({ profile: 'Staging' });
+  });
 });
