@@ -2,48 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import amqp from 'amqplib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { EventName, EventPayload, MessageForm } from '../../../electron/bridge/contract.ts';
-import type { HostEvent } from '../../../electron/host/event-stream.ts';
-import { createWorkbench } from '../../../electron/host/workbench.ts';
-import type { Workbench } from '../../../electron/host/workbench.ts';
+import type { MessageForm } from '../../../electron/bridge/contract.ts';
+import { openWorkbench } from './open-workbench.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const everything = { text: '', verdicts: [] };
-
-interface OpenWorkbench extends Workbench {
-  /** The first event of that name that fits, also among those that came already. */
-  event<N extends EventName>(
-    name: N,
-    fits?: (payload: EventPayload<N>) => boolean,
-  ): Promise<EventPayload<N>>;
-  readonly seen: readonly HostEvent[];
-}
-
-async function openWorkbench(options: { open?: string; dataDir?: string } = {}) {
-  const dataDir = options.dataDir ?? join(temporaryFolder(), 'data');
-  const workbench = await createWorkbench({ shell: 'browser', open: options.open, dataDir });
-  onTestFinished(() => workbench.close());
-  const seen: HostEvent[] = [];
-  const waiting = new Set<() => void>();
-  workbench.onEvent((event) => {
-    seen.push(event);
-    for (const look of waiting) look();
-  });
-  const event: OpenWorkbench['event'] = (name, fits = () => true) =>
-    new Promise((resolve) => {
-      const look = () => {
-        const found = seen.find(
-          (candidate) => candidate.event === name && fits(candidate.payload as never),
-        );
-        if (!found) return;
-        waiting.delete(look);
-        resolve(found.payload as never);
-      };
-      waiting.add(look);
-      look();
-    });
-  return Object.assign(workbench, { event, seen }) satisfies OpenWorkbench;
-}
 
 function form(change: Partial<MessageForm> = {}): MessageForm {
   return { queue: 'amqp', sender: '', recipient: '', meta: {}, headers: '', body: 'x', ...change };
