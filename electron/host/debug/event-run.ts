@@ -18,6 +18,8 @@ export interface EventRunOptions {
   readonly args: readonly JsonValue[];
   /** The event is `main`, called as `kumod --script` does: each argument is a string. */
   readonly isScript?: boolean;
+  /** It is fine when the policy registers nothing for the event. */
+  readonly isOptional?: boolean | undefined;
   readonly broker: RunBroker;
   readonly onEntry: (entry: Entry) => void;
   /** How the Lua context is started; default: `startPolicyWorker`. */
@@ -77,7 +79,7 @@ export class EventRun {
 
   /** @returns what went wrong, as a sentence. */
   async #fire(): Promise<string | undefined> {
-    const { policy, seed, event, args, isScript, afterEvent } = this.#options;
+    const { policy, seed, event, args, isScript, isOptional, afterEvent } = this.#options;
     const { startWorker = startPolicyWorker } = this.#options;
     if (event === QUEUE_CONFIG_EVENT && typeof args[0] !== 'string') {
       return 'get_queue_config takes a domain; give the arguments as ["example.com"].';
@@ -99,7 +101,9 @@ export class EventRun {
     await this.#amqp.settled(undefined);
     await afterEvent?.();
     await worker.close();
-    if (!end.registered) return `The policy registers nothing for the event ${event}.`;
+    if (!end.registered && isOptional !== true) {
+      return `The policy registers nothing for the event ${event}.`;
+    }
     return end.failure === undefined ? undefined : failureSentence(end.failure);
   }
 }

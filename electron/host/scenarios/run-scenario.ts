@@ -28,7 +28,13 @@ export type ScenarioAction =
       readonly count: number;
       readonly sessions: number;
     }
-  | { readonly kind: 'event'; readonly event: string; readonly args: readonly JsonValue[] };
+  | {
+      readonly kind: 'event';
+      readonly event: string;
+      readonly args: readonly JsonValue[];
+      /** kumod takes its defaults when the policy registers nothing. */
+      readonly isOptional?: true;
+    };
 
 export interface ScenarioRun {
   readonly action: ScenarioAction;
@@ -133,7 +139,7 @@ export function actionOf({ scenario, data }: LoadedScenario): ScenarioAction {
   if (resolve) {
     const { domain, tenant, campaign, routing_domain } = parseQueueName(queueNameOf(resolve.queue));
     const args = [domain, tenant ?? null, campaign ?? null, routing_domain ?? null];
-    return { kind: 'event', event: QUEUE_CONFIG_EVENT, args };
+    return { kind: 'event', event: QUEUE_CONFIG_EVENT, args, isOptional: true };
   }
   return { kind: 'event', event: event?.name ?? '', args: event?.args ?? [] };
 }

@@ -203,6 +203,11 @@ describe('test', () => {
         event: { name: 'which', args: [] },
         expect: { error: { at: 'init.lua:5' } },
       },
+      {
+        name: 'takes the defaults without a handler',
+        resolve: { queue: 'example.com' },
+        expect: { queue_config: { protocol: 'smtp', handler: null } },
+      },
     ]);
     writeFileSync(
       join(folder, 'init.lua'),
@@ -216,6 +221,6 @@ describe('test', () => {
       ].join('\n'),
     );
     const { stdout } = await runCli(['test', folder]);
-    expect(stdout).toMatch(/2 passed, 0 failed\n$/);
+    expect(stdout).toMatch(/3 passed, 0 failed\n$/);
   });
 });
