@@ -14,6 +14,7 @@ import { DataFile, isDataFile } from '../../lua-runtime/analysis/data-files/data
 import { evaluatorOf } from '../../lua-runtime/analysis/values/evaluator.ts';
 import { Program } from '../../lua-runtime/analysis/values/program.ts';
 import { readSource } from '../../lua-runtime/analysis/values/source-file.ts';
+import { isShippedModuleMissing } from '../../lua-runtime/kumo/module-not-found.ts';
 import type { PolicyFailure } from '../../lua-runtime/recording/entries.ts';
 import { analysedFiles } from './language/analysed-files.ts';
 import { readWorkbenchFile } from './language/workbench-file.ts';
@@ -194,7 +195,8 @@ function diagnosticOf({ location, summary }: PolicyFailure): Omit<Diagnostic, 'f
   return {
     // Lua tells the line only: all of it.
     range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
-    severity: 1,
+    // In kumod's installation the module is there, and nothing wrong with the policy.
+    severity: isShippedModuleMissing(summary) ? 3 : 1,
     code: 'load',
     message: summary,
   };

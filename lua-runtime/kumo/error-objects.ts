@@ -9,6 +9,7 @@ import { LuaStatus, type HostFunction, type LuaState, type LuaVm } from '../vm/l
 import { describeException } from '../vm/lua-vm.ts';
 import { KumoError } from './kumo-error.ts';
 import type { PolicyError, RejectDetail } from './kumo-module.ts';
+import { moduleNotFoundSummary } from './module-not-found.ts';
 import { parseTraceback, splitPosition } from './source-location.ts';
 
 const ERROR_TYPE = 'kumo.error';
@@ -121,7 +122,7 @@ export class ErrorObjects {
     const { location, rest } = splitPosition(message);
     return {
       text: `${kind} error: ${message}`,
-      summary: firstLine(rest),
+      summary: summaryOf(rest),
       traceback: [],
       ...(location === undefined ? undefined : { location }),
     };
@@ -201,13 +202,14 @@ function describeObject(object: ErrorObject): PolicyError {
   const prefix = object.plain ? 'runtime error: ' : '';
   return {
     text: `${prefix}${object.message}\n${object.traceback}`,
-    summary: firstLine(rest),
+    summary: summaryOf(rest),
     traceback,
     ...(location === undefined ? undefined : { location }),
     ...(object.reject === undefined ? undefined : { reject: object.reject }),
   };
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
+function summaryOf(text: string): string {
+  const firstLine = text.split('\n', 1)[0] ?? text;
+  return moduleNotFoundSummary(firstLine) ?? firstLine;
 }

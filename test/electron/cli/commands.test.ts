@@ -145,6 +145,20 @@ describe('check', () => {
     expect(lost.status).toBe(1);
   });
 
+  it('takes a helper of KumoMTA that is not in the folder for no mistake', async () => {
+    const folder = temporaryFolder();
+    const policy = "local kumo = require 'kumo'\nlocal queue = require 'policy-extras.queue'\n";
+    writeFileSync(join(folder, 'init.lua'), policy);
+    const { status, stdout } = await runCli(['check', folder]);
+    expect(stdout).toContain('init.lua:2:1: information: module');
+    expect(stdout).toContain('the workbench does not run these helpers');
+    expect(status).toBe(0);
+    writeFileSync(join(folder, 'init.lua'), policy.replace('policy-extras.queue', 'helpers'));
+    const own = await runCli(['check', folder]);
+    expect(own.stdout).toContain("init.lua:2:1: error: module 'helpers' not found in this folder");
+    expect(own.status).toBe(1);
+  });
+
   it('says when there is nothing to check', async () => {
     const run = await runCli(['check', '/no/such/folder']);
     expect(run.stderr).toContain('There is nothing at /no/such/folder');
