@@ -115,6 +115,42 @@ test('the scenarios of a sample run together and show what they have run', async
   await expectNoAxeViolations(page);
 });
 
+test('a log point added afterwards tells its values for every message of a scenario', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await showScenarios(page);
+  const name = 'Of 40 messages every tenth is nacked, and none is lost';
+  await row(page, name)
+    .getByRole('button', { name: `Run ${name}`, exact: true })
+    .click();
+  await expect(page.getByRole('tab', { name: /^Deliveries/ })).toContainText('40');
+  await page
+    .getByRole('grid', { name: 'Deliveries' })
+    .getByRole('row')
+    .filter({ hasText: 'nacked' })
+    .first()
+    .click();
+  await recording(page).getByRole('button', { name: 'Debug this run' }).click();
+  await expect(page.getByRole('region', { name: 'Call stack' })).toContainText('the run is over');
+
+  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('30');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+F9');
+  await page
+    .getByRole('combobox', { name: 'What the breakpoint does' })
+    .selectOption({ label: 'Log' });
+  await page.getByRole('textbox', { name: 'Log' }).fill('{result.status}');
+  await page.keyboard.press('Enter');
+
+  const points = page.getByRole('region', { name: 'Log points on this run' });
+  await expect(points).toContainText('40 values');
+  await expect(points).toContainText('Nack');
+});
+
 test('a scenario is opened in the form with its faults', async ({ page, workbench }) => {
   await open(page, workbench.url);
   await showScenarios(page);
