@@ -1,9 +1,10 @@
 /** A scenario file's text as scenarios, or what is wrong with it, each with the key and the line. */
 import { z } from 'zod';
+import type { DataPath } from '../../../lua-runtime/analysis/data-files/syntax/data-tree.ts';
 import { LineMap } from '../../../lua-runtime/analysis/line-map.ts';
 import { nearestName } from '../../../lua-runtime/kumo/nearest-name.ts';
 import { jsonPlaces, pathText } from './json-places.ts';
-import type { JsonPath, JsonPlaces } from './json-places.ts';
+import type { JsonPlaces } from './json-places.ts';
 import { scenarioFileSchema } from './scenario-schema.ts';
 import type { ScenarioFile } from './scenario-schema.ts';
 
@@ -89,7 +90,7 @@ function plainStep(step: PropertyKey): string | number {
 }
 
 interface Told {
-  readonly path: JsonPath;
+  readonly path: DataPath;
   readonly said: string;
 }
 
@@ -147,7 +148,7 @@ const TYPE_WORDS: { readonly [type: string]: string } = {
   array: 'a list',
 };
 
-function valueAt(content: unknown, path: JsonPath): unknown {
+function valueAt(content: unknown, path: DataPath): unknown {
   let value = content;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return undefined;
@@ -157,7 +158,7 @@ function valueAt(content: unknown, path: JsonPath): unknown {
 }
 
 /** The keys that the schema takes at a place. */
-function keysAt(schema: unknown, path: JsonPath): string[] {
+function keysAt(schema: unknown, path: DataPath): string[] {
   const [step, ...rest] = path;
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
     return keysAt(schema.unwrap(), path);

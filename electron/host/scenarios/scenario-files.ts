@@ -5,8 +5,8 @@ import { BridgeError } from '../../bridge/bridge-error.ts';
 import { createMessageFactory } from '../message-form.ts';
 import { isInside, isMissing } from '../workspace-path.ts';
 import { listFiles } from '../workspace.ts';
+import type { DataPath } from '../../../lua-runtime/analysis/data-files/syntax/data-tree.ts';
 import { pathText } from './json-places.ts';
-import type { JsonPath } from './json-places.ts';
 import { parseScenarios } from './parse-scenarios.ts';
 import type { ScenarioProblem } from './parse-scenarios.ts';
 import { messageSourceOfScenario } from './scenario-message.ts';
@@ -57,15 +57,15 @@ export async function readScenarioFile(file: string, within?: string): Promise<R
   if (!parsed.ok) return { file, scenarios: [], problems: parsed.problems };
   const problems: ScenarioProblem[] = [];
   const { places, lines } = parsed;
-  const placeOf = (path: JsonPath): Omit<ScenarioProblem, 'message'> => {
+  const placeOf = (path: DataPath): Omit<ScenarioProblem, 'message'> => {
     const { line, character } = lines.position(places.offsetOf(path));
     return { line: line + 1, column: character + 1 };
   };
-  const tell = (path: JsonPath, sentence: string): void => {
+  const tell = (path: DataPath, sentence: string): void => {
     problems.push({ ...placeOf(path), message: `${pathText(path)}: ${sentence}` });
   };
   const folder = dirname(await realpath(file));
-  const beside = async (path: JsonPath, name: string | undefined): Promise<string | undefined> => {
+  const beside = async (path: DataPath, name: string | undefined): Promise<string | undefined> => {
     if (name === undefined) return undefined;
     const found = await fileBeside(folder, name, within);
     if (found === undefined) tell(path, `there is no file ${name} ${from(within)}.`);

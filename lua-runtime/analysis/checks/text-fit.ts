@@ -4,8 +4,10 @@ import type { TypeNode } from '../catalogue/type-text.ts';
 import { parseDuration } from '../../kumo/duration.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 import { parseThrottleSpec } from '../../kumo/throttle-spec.ts';
+import type { Span } from '../syntax/syntax-tree.ts';
+import { ERROR, type Report } from './check.ts';
 
-export interface TextProblem {
+interface TextProblem {
   readonly code: 'unknown-variant' | 'bad-duration' | 'bad-throttle';
   /** What it takes instead, to follow "takes". */
   readonly expected: string;
@@ -16,15 +18,42 @@ export interface TextProblem {
   readonly fix?: TextFix;
 }
 
-export interface TextFix {
+interface TextFix {
   readonly title: string;
   readonly newText: string;
   /** Of the text without its quotes, or with them. */
   readonly replaces: 'content' | 'quoted';
 }
 
-/** @param type resolved */
-export function textProblem(value: string, type: TypeNode): TextProblem | undefined {
+/** A text as it is written, in Lua or in a data file. */
+interface WrittenText extends Span {
+  readonly value: string;
+  /** Between the quotes. */
+  readonly content: Span;
+}
+
+/**
+ * What is wrong with the form of a text; undefined: nothing.
+ *
+ * @param type resolved
+ * @param say what that leads to
+ */
+export function textReport(
+  text: WrittenText,
+  type: TypeNode,
+  say: (problem: TextProblem) => string,
+): Report | undefined {
+  const problem = textProblem(text.value, type);
+  if (problem === undefined) return undefined;
+  const { code, fix } = problem;
+  const report = { code, at: text, severity: ERROR, message: say(problem) } as const;
+  if (fix === undefined) return report;
+  const at = fix.replaces === 'content' ? text.content : text;
+  const edits = [{ at, newText: fix.newText }];
+  return { ...report, fixes: [{ title: fix.title, preferred: true, edits }] };
+}
+
+function textProblem(value: string, type: TypeNode): TextProblem | undefined {
   const members = membersOf(type);
   const literals = members.flatMap((m) => (m.kind === 'literal' ? [String(m.value)] : []));
   const names = new Set(members.flatMap((m) => (m.kind === 'name' ? [m.name] : [])));

@@ -4,15 +4,15 @@
  * text leaves no doubt.
  */
 import { findObject, findTable } from '../catalogue/catalogue.ts';
-import type { FieldEntry, TableEntry } from '../catalogue/catalogue-contract.ts';
-import { isNewerThan } from '../catalogue/releases.ts';
+import type { TableEntry } from '../catalogue/catalogue-contract.ts';
 import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
 import { parseType, typeToText, type TypeNode } from '../catalogue/type-text.ts';
 import type { Expression, Span, TableExpression } from '../syntax/syntax-tree.ts';
 import type { Value, Values } from '../values/value.ts';
 import { ERROR, WARNING, type CheckContext, type Report } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
-import { textProblem } from './text-fit.ts';
+import { fieldNotes } from './field-notes.ts';
+import { textReport } from './text-fit.ts';
 
 /** `table`: a value inside of a table, which is not converted; `argument`: numbers and texts are. */
 export type Place = 'argument' | 'table';
@@ -130,7 +130,7 @@ export class TypeFit {
       const known = entry.fields.find((each) => each.name === name.text);
       if (known === undefined) reports.push(...unknownField(entry, name));
       else {
-        reports.push(...this.#notes(known, name.at));
+        reports.push(...fieldNotes(known, name.at, this.#context.kumomta));
         reports.push(...inner.problems(field.value, parseType(known.type), `\`${known.name}\``));
       }
     }
@@ -149,60 +149,14 @@ export class TypeFit {
     return reports;
   }
 
-  #notes(field: FieldEntry, at: Span): Report[] {
-    const { kumomta } = this.#context;
-    const notes: Report[] = [];
-    if (kumomta !== undefined && isNewerThan(field, kumomta)) {
-      notes.push({
-        code: 'newer-than-kumomta',
-        at,
-        severity: WARNING,
-        message: `\`${field.name}\` came with KumoMTA ${field.since ?? 'after the newest release'}; this policy is for ${kumomta}.`,
-        page: field.page,
-      });
-    }
-    if (field.deprecated !== undefined) {
-      const { use } = field.deprecated;
-      notes.push({
-        code: 'deprecated',
-        at,
-        severity: 3,
-        deprecated: true,
-        message: `\`${field.name}\` is deprecated.${use === undefined ? '' : ` Use \`${use}\`.`}`,
-        page: field.page,
-      });
-    }
-    return notes;
-  }
-
   /** Texts with a grammar, and texts of which only some are known. */
   #text(expression: Expression, type: TypeNode, what: string): Report | undefined {
     if (expression.kind !== 'String') return undefined;
-    const problem = textProblem(expression.value, type);
-    if (problem === undefined) return undefined;
-    const { code, expected, said, hint, fix } = problem;
-    return {
-      code,
-      at: expression,
-      severity: ERROR,
-      message: `${what} takes ${expected}: kumod raises "${said}".${hint}`,
-      ...(fix === undefined
-        ? {}
-        : {
-            fixes: [
-              {
-                title: fix.title,
-                preferred: true as const,
-                edits: [
-                  {
-                    at: fix.replaces === 'content' ? expression.content : expression,
-                    newText: fix.newText,
-                  },
-                ],
-              },
-            ],
-          }),
-    };
+    return textReport(
+      expression,
+      type,
+      ({ expected, said, hint }) => `${what} takes ${expected}: kumod raises "${said}".${hint}`,
+    );
   }
 
   /** What the value is called when no reading of it fits. */

@@ -2,14 +2,13 @@
  * Whether a data file holds what its helper reads: the records of KumoMTA's typing helper and serde's
  * structures, which refuse a whole file for one wrong field (assets/policy-extras/typing.lua).
  */
-import type { FieldEntry, TableEntry } from '../catalogue/catalogue-contract.ts';
-import { isNewerThan } from '../catalogue/releases.ts';
+import type { TableEntry } from '../catalogue/catalogue-contract.ts';
 import { membersOf, resolveType, tablesOf, resolvedType } from '../catalogue/resolve-type.ts';
 import type { TypeNode } from '../catalogue/type-text.ts';
-import { ERROR, INFORMATION, WARNING, type FixReport, type Report } from '../checks/check.ts';
-import { textProblem } from '../checks/text-fit.ts';
+import { ERROR, WARNING, type FixReport, type Report } from '../checks/check.ts';
+import { fieldNotes } from '../checks/field-notes.ts';
+import { textReport } from '../checks/text-fit.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
-import type { Span } from '../syntax/syntax-tree.ts';
 import type { HelperFile } from './helper-file.ts';
 import {
   called,
@@ -60,7 +59,7 @@ export class DataFit {
     for (const [name, { key, value }] of table.entries) {
       const known = entry.fields.find((field) => field.name === name);
       if (known !== undefined) {
-        reports.push(...this.#notes(known, key));
+        reports.push(...fieldNotes(known, key, this.#kumomta));
         reports.push(...this.problems(value, resolvedType(known.type), `\`${name}\``));
         continue;
       }
@@ -155,28 +154,11 @@ export class DataFit {
   }
 
   #text(value: DataString, type: TypeNode, what: string): Report | undefined {
-    const problem = textProblem(value.value, type);
-    if (problem === undefined) return undefined;
-    const { code, expected, hint, fix } = problem;
-    return {
-      code,
-      at: value,
-      severity: ERROR,
-      message: `${what} takes ${expected}. ${this.#whenText(what)}.${hint}`,
-      ...(fix === undefined
-        ? {}
-        : {
-            fixes: [
-              {
-                title: fix.title,
-                preferred: true as const,
-                edits: [
-                  { at: fix.replaces === 'content' ? value.content : value, newText: fix.newText },
-                ],
-              },
-            ],
-          }),
-    };
+    return textReport(
+      value,
+      type,
+      ({ expected, hint }) => `${what} takes ${expected}. ${this.#whenText(what)}.${hint}`,
+    );
   }
 
   /** What happens for a text of the wrong form. */
@@ -210,31 +192,6 @@ export class DataFit {
       page: entry.page,
       ...(near === undefined ? {} : { fixes: [rename(key, near)] }),
     };
-  }
-
-  #notes(field: FieldEntry, at: Span): Report[] {
-    const notes: Report[] = [];
-    if (this.#kumomta !== undefined && isNewerThan(field, this.#kumomta)) {
-      notes.push({
-        code: 'newer-than-kumomta',
-        at,
-        severity: WARNING,
-        message: `\`${field.name}\` came with KumoMTA ${field.since ?? 'after the newest release'}; this policy is for ${this.#kumomta}.`,
-        page: field.page,
-      });
-    }
-    if (field.deprecated !== undefined) {
-      const { use } = field.deprecated;
-      notes.push({
-        code: 'deprecated',
-        at,
-        severity: INFORMATION,
-        deprecated: true,
-        message: `\`${field.name}\` is deprecated.${use === undefined ? '' : ` Use \`${use}\`.`}`,
-        page: field.page,
-      });
-    }
-    return notes;
   }
 }
 

@@ -34,6 +34,15 @@ export interface DataTable extends Span {
   readonly notation: 'section' | 'braces';
 }
 
+/** One that is being read: its end is not known yet. */
+export type OpenTable = DataTable & { end: number };
+
+/** What stands between braces from `start` on, with nothing in it so far. */
+export function bracedTable(start: number, path: DataPath): OpenTable {
+  const name = { start, end: start + 1 };
+  return { kind: 'table', start, end: start, path, entries: new Map(), name, notation: 'braces' };
+}
+
 export interface DataEntry {
   /** Where the name is first written. */
   readonly key: DataKey;

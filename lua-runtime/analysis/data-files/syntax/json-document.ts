@@ -11,6 +11,7 @@ import type {
   DataValue,
   KeyPlace,
 } from './data-tree.ts';
+import { bracedTable } from './data-tree.ts';
 import { TextReader } from './text-reader.ts';
 
 /** serde_json's own limit. */
@@ -94,16 +95,7 @@ class JsonReader {
   #object(path: DataPath): DataValue {
     const start = this.#reader.at;
     const at = this.#values.length;
-    const name = { start, end: start + 1 };
-    const table: DataTable & { end: number } = {
-      kind: 'table',
-      start,
-      end: start,
-      path,
-      entries: new Map(),
-      name,
-      notation: 'braces',
-    };
+    const table = bracedTable(start, path);
     this.#members('}', path, () => {
       const key = this.#key();
       if (key === undefined) return false;

@@ -11,6 +11,7 @@ import type {
   DataValue,
   KeyPlace,
 } from './data-tree.ts';
+import { bracedTable } from './data-tree.ts';
 import { TextReader } from './text-reader.ts';
 import { isNextLine, lineStartOf, looksLikeNextLine } from './toml-lines.ts';
 import { readKey, readScalar } from './toml-scalars.ts';
@@ -209,16 +210,7 @@ class TomlReader {
   #braces(path: DataPath): DataValue {
     const start = this.#reader.at;
     const at = this.#values.length;
-    const name = { start, end: start + 1 };
-    const table: DataTable & { end: number } = {
-      kind: 'table',
-      start,
-      end: start,
-      path,
-      entries: new Map(),
-      name,
-      notation: 'braces',
-    };
+    const table = bracedTable(start, path);
     this.#reader.takeText('{');
     for (;;) {
       this.#blank();
@@ -228,7 +220,7 @@ class TomlReader {
       this.#blank();
       if (this.#reader.takeText(',') || this.#nextIs('}') || this.#reader.isAtEnd) continue;
       if (this.#nextIs(']') || looksLikeNextLine(this.#reader) || this.#reader.at === before) {
-        this.#reader.problem(name, 'This `{` is not closed with `}`.');
+        this.#reader.problem(table.name, 'This `{` is not closed with `}`.');
         break;
       }
       this.#reader.problem(this.#reader.here(start), 'A comma is missing between two fields.');
