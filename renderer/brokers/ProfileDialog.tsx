@@ -1,7 +1,7 @@
-import { useState, type SubmitEvent } from 'react';
+import { useState } from 'react';
 import type { BrokerProfile, BrokerState } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
-import { Dialog } from '../controls/Dialog.tsx';
+import { FormDialog } from '../controls/FormDialog.tsx';
 import { useBrokers } from './brokers-store.ts';
 import { ConfirmsSelect } from './ConfirmsSelect.tsx';
 import { fieldsOf, keepsPassword, saveInput, withTls, withUri } from './profile-form.ts';
@@ -54,157 +54,134 @@ export function ProfileDialog({ profile, onClose }: ProfileDialogProps) {
     }
   }
 
-  async function save(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    try {
-      const broker = await workbench.call('brokers.save', saveInput(fields, profile?.id));
-      useBrokers.setState({ broker });
-      onClose();
-    } catch (error) {
-      setProblem(sentenceOf(error));
-    }
+  async function save(): Promise<undefined> {
+    const broker = await workbench.call('brokers.save', saveInput(fields, profile?.id));
+    useBrokers.setState({ broker });
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={profile ? `Edit ${profile.name}` : 'Add a broker'}
       className="profile-dialog"
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            form="broker-profile"
-            className="button primary"
-            disabled={fields.host.trim() === ''}
-          >
-            Save
-          </button>
-        </>
-      }
+      action="Save"
+      ready={fields.host.trim() !== ''}
+      problem={problem}
+      onProblem={setProblem}
+      onSubmit={save}
     >
-      <form id="broker-profile" className="dialog-body" onSubmit={(event) => void save(event)}>
-        <div className="profile-fields">
-          <label className="field wide">
-            Name
-            <input
-              className="input plain"
-              value={fields.name}
-              placeholder="RabbitMQ for tests"
-              data-autofocus
-              onChange={(event) => set({ name: event.target.value })}
-            />
-          </label>
-          <label className="field wide">
-            Host, or a whole AMQP URI
-            <input
-              className="input"
-              value={fields.host}
-              placeholder="localhost, or amqps://user@host:5671/vhost"
-              spellCheck={false}
-              onChange={(event) => void typeHost(event.target.value)}
-            />
-          </label>
-          <label className="field">
-            Port
-            <input
-              className="input"
-              type="number"
-              min={1}
-              max={65_535}
-              required
-              value={fields.port}
-              onChange={(event) => set({ port: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            Virtual host
-            <input
-              className="input"
-              value={fields.vhost}
-              spellCheck={false}
-              onChange={(event) => set({ vhost: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            User
-            <input
-              className="input"
-              value={fields.username}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={(event) => set({ username: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            Password
-            <input
-              className="input"
-              type="password"
-              value={fields.password}
-              placeholder={passwordHint(profile, fields)}
-              autoComplete="new-password"
-              onChange={(event) => set({ password: event.target.value })}
-            />
-          </label>
-          <label className="profile-check wide">
-            <input
-              type="checkbox"
-              checked={fields.tls}
-              onChange={(event) => setFields((now) => withTls(now, event.target.checked))}
-            />
-            TLS (amqps)
-          </label>
-          {fields.tls && <TlsFields fields={fields} onChange={set} />}
-          <label className="field">
-            Heartbeat, in seconds
-            <input
-              className="input"
-              type="number"
-              min={0}
-              max={65_535}
-              value={fields.heartbeat}
-              placeholder="as the broker proposes"
-              onChange={(event) => set({ heartbeat: event.target.value })}
-            />
-          </label>
-          <label className="field">
-            Confirms awaited for, in milliseconds
-            <input
-              className="input"
-              type="number"
-              min={100}
-              max={600_000}
-              required
-              value={fields.confirmTimeoutMs}
-              onChange={(event) => set({ confirmTimeoutMs: event.target.value })}
-            />
-          </label>
-          <ConfirmsSelect value={fields.confirms} onChange={(confirms) => set({ confirms })} />
-          <label className="field">
-            Management URL
-            <input
-              className="input"
-              value={fields.managementUrl}
-              placeholder="http://localhost:15672"
-              spellCheck={false}
-              onChange={(event) => set({ managementUrl: event.target.value })}
-            />
-          </label>
-        </div>
-        <p className="dialog-text">
-          {PLACES[secretsIn]} They are not shown again, and never in the folder, in recordings or in
-          exports.
-        </p>
-        {problem !== undefined && (
-          <p className="field-problem" role="alert">
-            {problem}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <div className="profile-fields">
+        <label className="field wide">
+          Name
+          <input
+            className="input plain"
+            value={fields.name}
+            placeholder="RabbitMQ for tests"
+            data-autofocus
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        </label>
+        <label className="field wide">
+          Host, or a whole AMQP URI
+          <input
+            className="input"
+            value={fields.host}
+            placeholder="localhost, or amqps://user@host:5671/vhost"
+            spellCheck={false}
+            onChange={(event) => void typeHost(event.target.value)}
+          />
+        </label>
+        <label className="field">
+          Port
+          <input
+            className="input"
+            type="number"
+            min={1}
+            max={65_535}
+            required
+            value={fields.port}
+            onChange={(event) => set({ port: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          Virtual host
+          <input
+            className="input"
+            value={fields.vhost}
+            spellCheck={false}
+            onChange={(event) => set({ vhost: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          User
+          <input
+            className="input"
+            value={fields.username}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => set({ username: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          Password
+          <input
+            className="input"
+            type="password"
+            value={fields.password}
+            placeholder={passwordHint(profile, fields)}
+            autoComplete="new-password"
+            onChange={(event) => set({ password: event.target.value })}
+          />
+        </label>
+        <label className="profile-check wide">
+          <input
+            type="checkbox"
+            checked={fields.tls}
+            onChange={(event) => setFields((now) => withTls(now, event.target.checked))}
+          />
+          TLS (amqps)
+        </label>
+        {fields.tls && <TlsFields fields={fields} onChange={set} />}
+        <label className="field">
+          Heartbeat, in seconds
+          <input
+            className="input"
+            type="number"
+            min={0}
+            max={65_535}
+            value={fields.heartbeat}
+            placeholder="as the broker proposes"
+            onChange={(event) => set({ heartbeat: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          Confirms awaited for, in milliseconds
+          <input
+            className="input"
+            type="number"
+            min={100}
+            max={600_000}
+            required
+            value={fields.confirmTimeoutMs}
+            onChange={(event) => set({ confirmTimeoutMs: event.target.value })}
+          />
+        </label>
+        <ConfirmsSelect value={fields.confirms} onChange={(confirms) => set({ confirms })} />
+        <label className="field">
+          Management URL
+          <input
+            className="input"
+            value={fields.managementUrl}
+            placeholder="http://localhost:15672"
+            spellCheck={false}
+            onChange={(event) => set({ managementUrl: event.target.value })}
+          />
+        </label>
+      </div>
+      <p className="dialog-text">
+        {PLACES[secretsIn]} They are not shown again, and never in the folder, in recordings or in
+        exports.
+      </p>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
-import { useState, type SubmitEvent } from 'react';
-import { Dialog } from '../controls/Dialog.tsx';
+import { useState } from 'react';
+import { FormDialog } from '../controls/FormDialog.tsx';
 import { saveScenario, suggestedFile } from './save-as-scenario.ts';
 import { useScenarios } from './scenarios-store.ts';
 
@@ -19,66 +19,42 @@ export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }
   // The list may come while the dialog is open.
   const file = typed ?? suggestedFile();
 
-  async function save(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const told = await saveScenario(file.trim(), name.trim());
-    setProblem(told);
-    if (told === undefined) onClose();
-  }
-
   return (
-    <Dialog
+    <FormDialog
       title="Save as scenario"
       onClose={onClose}
-      actions={
-        <>
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button
-            type="submit"
-            form="save-scenario"
-            className="button primary"
-            disabled={name.trim() === '' || file.trim() === ''}
-          >
-            Save
-          </button>
-        </>
-      }
+      action="Save"
+      ready={name.trim() !== '' && file.trim() !== ''}
+      problem={problem}
+      onProblem={setProblem}
+      onSubmit={() => saveScenario(file.trim(), name.trim())}
     >
-      <form id="save-scenario" className="dialog-body" onSubmit={(event) => void save(event)}>
-        <label className="field">
-          Name
-          <input
-            className="input plain"
-            value={name}
-            data-autofocus
-            aria-invalid={problem !== undefined}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
-        <label className="field">
-          File
-          <input
-            className="input"
-            value={file}
-            list="scenario-files"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </label>
-        <datalist id="scenario-files">
-          {files?.map((each) => (
-            <option key={each.file} value={each.file} />
-          ))}
-        </datalist>
-        <p className="faint">{notes[saving?.from.kind ?? 'form']}</p>
-        {problem !== undefined && (
-          <p className="field-problem" role="alert">
-            {problem}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <label className="field">
+        Name
+        <input
+          className="input plain"
+          value={name}
+          data-autofocus
+          aria-invalid={problem !== undefined}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </label>
+      <label className="field">
+        File
+        <input
+          className="input"
+          value={file}
+          list="scenario-files"
+          spellCheck={false}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </label>
+      <datalist id="scenario-files">
+        {files?.map((each) => (
+          <option key={each.file} value={each.file} />
+        ))}
+      </datalist>
+      <p className="faint">{notes[saving?.from.kind ?? 'form']}</p>
+    </FormDialog>
   );
 }

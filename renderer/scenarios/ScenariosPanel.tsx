@@ -75,7 +75,7 @@ export function ScenariosPanel() {
   const counts = countScenarios(files ?? [], progress);
   const hasRun = counts.passed + counts.failed > 0;
   return (
-    <div className="scenarios">
+    <div className="side-panel scenarios">
       <h2 className="side-title">Scenarios</h2>
       {problem !== undefined && <p className="side-note">{problem}</p>}
       {files?.length === 0 && <NoScenarios />}

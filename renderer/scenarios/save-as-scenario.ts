@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '../../electron/bridge/contract.ts';
-import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { workbench } from '../bridge/workbench-bridge.ts';
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { showDialog, showSide } from '../shell/layout-store.ts';
 import { formOf, useSimulate } from '../simulate/simulate-store.ts';
@@ -42,16 +42,11 @@ export function suggestedFile(): string {
   return `${policy.replace(/\.lua$/, '')}${suffix}`;
 }
 
-/** Saves, and shows the list that it is in now; answers what went wrong, as a sentence. */
-export async function saveScenario(file: string, name: string): Promise<string | undefined> {
+/** Saves, and shows the list that it is in now. Throws what the host says when it cannot. */
+export async function saveScenario(file: string, name: string): Promise<undefined> {
   const { saving } = useScenarios.getState();
-  if (!saving) return undefined;
-  try {
-    await workbench.call('scenarios.save', { file, name, from: saving.from });
-    showSide('scenarios');
-    await listScenarios();
-    return undefined;
-  } catch (error) {
-    return sentenceOf(error);
-  }
+  if (!saving) return;
+  await workbench.call('scenarios.save', { file, name, from: saving.from });
+  showSide('scenarios');
+  await listScenarios();
 }

@@ -113,7 +113,7 @@ export function SearchPanel() {
   useEffect(() => searchWhileTyping(), []);
   useEffect(() => input.current?.select(), []);
   return (
-    <div className="search">
+    <div className="side-panel search">
       <h2 className="side-title">Search</h2>
       <div className="search-row">
         <input

@@ -195,6 +195,8 @@ test('a port that is no broker is told apart', async ({ page, workbench }) => {
     await dialog.getByLabel('Host, or a whole AMQP URI').fill('127.0.0.1');
     await dialog.getByLabel('Port').fill(String(port));
     await dialog.getByRole('button', { name: 'Save' }).click();
+    // Before, the only one of the name is the embedded broker, which is chosen already.
+    await expect(dialog).toBeHidden();
     await brokers(page)
       .getByRole('radio', { name: /127\.0\.0\.1/ })
       .last()

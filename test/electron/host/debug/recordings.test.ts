@@ -1,57 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DeliveryRun } from '../../../../electron/host/delivery-run.ts';
-import { createMessageFactory } from '../../../../electron/host/message-form.ts';
-import { mappedBroker } from '../../../../electron/host/run-broker.ts';
-import { startEmbeddedBroker } from '../../../../electron/host/embedded-broker-service.ts';
-import type { Entry } from '../../../../lua-runtime/recording/entries.ts';
 import { ENGINES } from '../../../../lua-runtime/vm/create-vm.ts';
-import type { EngineId } from '../../../../lua-runtime/vm/lua-vm.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { recordedRun } from '../recorded-run.ts';
 import { debugRun, onLine, SENDER } from './debugged-run.ts';
-
-/** A recording as `deliver --json` makes it, without a debugger. */
-async function recorded(
-  engine: EngineId,
-  policy: string,
-  { count = 1, deadlineMs = 10_000 } = {},
-): Promise<Entry[]> {
-  const root = temporaryFolder();
-  writeFileSync(join(root, 'init.lua'), policy);
-  const broker = await startEmbeddedBroker({ port: 0 });
-  broker.broker.declareQueue('orders');
-  const entries: Entry[] = [];
-  const source = { queue: 'amqp', sender: '', recipient: '', meta: {}, data: new Uint8Array() };
-  const run = new DeliveryRun({
-    runId: 'run-1',
-    policy: {
-      engine,
-      workspaceRoot: root,
-      policyFile: 'init.lua',
-      environment: {},
-      limits: { deadlineMs, memoryBytes: 256 * 2 ** 20 },
-    },
-    seed: 7,
-    queue: 'amqp',
-    count,
-    sessions: 1,
-    makeMessage: createMessageFactory(source, 7),
-    broker: mappedBroker('embedded', broker.address, {
-      confirms: 'broker',
-      confirmTimeoutMs: 5_000,
-    }),
-    onEntry: (entry) => entries.push(entry),
-    onFinished: () => undefined,
-  });
-  await run.run();
-  await broker.close();
-  return entries;
-}
 
 describe.each(ENGINES)('a finished run on %s', (engine) => {
   it('is debugged from its first line, back and forth', async () => {
-    const entries = await recorded(engine, SENDER, { count: 2 });
+    const entries = await recordedRun(engine, SENDER, { count: 2 });
     const run = await debugRun({
       engine: engine === 'lua54' ? 'fengari' : 'lua54',
       policy: SENDER,
@@ -81,7 +38,11 @@ describe.each(ENGINES)('a finished run on %s', (engine) => {
   });
 
   it('runs to its end where nothing stops it', async () => {
-    const run = await debugRun({ engine, policy: SENDER, entries: await recorded(engine, SENDER) });
+    const run = await debugRun({
+      engine,
+      policy: SENDER,
+      entries: await recordedRun(engine, SENDER),
+    });
     expect(await run.ended()).toEqual({ exitCode: 0 });
     expect(run.stops).toEqual([]);
   });
@@ -90,7 +51,7 @@ describe.each(ENGINES)('a finished run on %s', (engine) => {
     const run = await debugRun({
       engine,
       policy: SENDER,
-      entries: await recorded(engine, SENDER, { count: 3 }),
+      entries: await recordedRun(engine, SENDER, { count: 3 }),
       launch: { stopOnEnd: true },
       breakpoints: { lines: [{ ...onLine(11), logMessage: 'sending {payload}' }] },
     });
@@ -104,7 +65,7 @@ describe.each(ENGINES)('a finished run on %s', (engine) => {
 
   it('that a limit cut off is shown up to there', async () => {
     const endless = SENDER.replace("return '250 ok'", "print('looping') while true do end");
-    const entries = await recorded(engine, endless, { deadlineMs: 300 });
+    const entries = await recordedRun(engine, endless, { deadlineMs: 300 });
     const run = await debugRun({
       engine,
       policy: endless,
@@ -122,7 +83,7 @@ describe.each(ENGINES)('a finished run on %s', (engine) => {
 
   it('goes from one Lua context to the next', async () => {
     const failing = SENDER.replace("return '250 ok'", "error('no')");
-    const entries = await recorded(engine, failing, { count: 3 });
+    const entries = await recordedRun(engine, failing, { count: 3 });
     const run = await debugRun({
       engine,
       policy: failing,
@@ -177,7 +138,7 @@ describe('a recording', () => {
 
   it('is read from a file of deliver --json', async () => {
     const file = join(temporaryFolder(), 'run.jsonl');
-    const entries = await recorded('lua54', SENDER);
+    const entries = await recordedRun('lua54', SENDER);
     writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     const run = await debugRun({
       engine: 'lua54',
@@ -202,14 +163,14 @@ describe('a recording', () => {
   });
 
   it('that lacks its beginning says so', async () => {
-    const entries = (await recorded('lua54', SENDER)).filter(({ kind }) => kind !== 'run');
+    const entries = (await recordedRun('lua54', SENDER)).filter(({ kind }) => kind !== 'run');
     await expect(debugRun({ engine: 'lua54', policy: SENDER, entries })).rejects.toThrow(
       'This recording has no run entry',
     );
   });
 
   it('that a changed file does not fit is not shown further than it fits', async () => {
-    const entries = (await recorded('lua54', SENDER)).map((entry) =>
+    const entries = (await recordedRun('lua54', SENDER)).map((entry) =>
       entry.kind === 'file'
         ? { ...entry, text: entry.text.replace('local confirm', "print('new') local confirm") }
         : entry,
