@@ -9,6 +9,9 @@ const notes = {
     'It delivers this message again with the same broker and faults. Expected is what happened: what was published, what the broker did, what kumod logs.',
 } as const;
 
+const noteOnQueues =
+  'Its embedded broker has the queues of definitions.json, and not those that were declared by hand.';
+
 /** Asks what a scenario is called and where it is kept. */
 export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }) {
   const saving = useScenarios((state) => state.saving);
@@ -54,7 +57,7 @@ export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }
           <option key={each.file} value={each.file} />
         ))}
       </datalist>
-      <p className="faint">{notes[saving?.from.kind ?? 'form']}</p>
+      <p className="faint">{`${notes[saving?.from.kind ?? 'form']} ${noteOnQueues}`}</p>
     </FormDialog>
   );
 }

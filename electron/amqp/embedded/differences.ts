@@ -94,7 +94,7 @@ export const differences = [
     id: 'local-random-exchange',
     only: 'rabbitmq-4',
     rabbitmq: 'Has exchanges of the type x-local-random.',
-    here: 'Refuses them with 406, as any type that is none.',
+    here: 'Refuses them with 406, as every exchange type that it does not know.',
     why: 'They choose among the queues of a cluster node, and there is no cluster.',
   },
 ] as const satisfies readonly Difference[];
