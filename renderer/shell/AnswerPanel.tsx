@@ -1,16 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { TabList } from '../controls/TabList.tsx';
 import { showAnswer, useLayout } from './layout-store.ts';
+import { lazyPart } from './lazy-part.tsx';
 
-const SimulatePanel = lazy(async () => ({
-  default: (await import('../simulate/SimulatePanel.tsx')).SimulatePanel,
-}));
-const RecentForms = lazy(async () => ({
-  default: (await import('../simulate/RecentForms.tsx')).RecentForms,
-}));
-const RecordingPanel = lazy(async () => ({
-  default: (await import('../recording/RecordingPanel.tsx')).RecordingPanel,
-}));
+const SimulatePanel = lazyPart(
+  async () => (await import('../simulate/SimulatePanel.tsx')).SimulatePanel,
+);
+const RecentForms = lazyPart(async () => (await import('../simulate/RecentForms.tsx')).RecentForms);
+const RecordingPanel = lazyPart(
+  async () => (await import('../recording/RecordingPanel.tsx')).RecordingPanel,
+);
 
 /** On the right: the question and what became of it. */
 export function AnswerPanel() {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { Suspense, useSyncExternalStore } from 'react';
 import type { DeliveryCounts } from '../../electron/bridge/contract.ts';
 import { ConsoleActions } from '../console/ConsoleActions.tsx';
 import { TabList } from '../controls/TabList.tsx';
@@ -13,31 +13,30 @@ import { TopologyActions } from '../topology/TopologyActions.tsx';
 import { WireActions } from '../wire/WireActions.tsx';
 import { formatCount, formatMicroseconds } from '../wording/quantities.ts';
 import { showBottom, useLayout } from './layout-store.ts';
+import { lazyPart } from './lazy-part.tsx';
 
-const DeliveriesPanel = lazy(async () => ({
-  default: (await import('../deliveries/DeliveriesPanel.tsx')).DeliveriesPanel,
-}));
-const TopologyPanel = lazy(async () => ({
-  default: (await import('../topology/TopologyPanel.tsx')).TopologyPanel,
-}));
-const WirePanel = lazy(async () => ({
-  default: (await import('../wire/WirePanel.tsx')).WirePanel,
-}));
-const ConsolePanel = lazy(async () => ({
-  default: (await import('../console/ConsolePanel.tsx')).ConsolePanel,
-}));
-const CoveragePanel = lazy(async () => ({
-  default: (await import('../debug/line-coverage/CoveragePanel.tsx')).CoveragePanel,
-}));
-const ProfilePanel = lazy(async () => ({
-  default: (await import('../debug/profile/ProfilePanel.tsx')).ProfilePanel,
-}));
-const DebugToolbar = lazy(async () => ({
-  default: (await import('../debug/panel/DebugToolbar.tsx')).DebugToolbar,
-}));
-const DebuggerPanel = lazy(async () => ({
-  default: (await import('../debug/panel/DebuggerPanel.tsx')).DebuggerPanel,
-}));
+const DeliveriesPanel = lazyPart(
+  async () => (await import('../deliveries/DeliveriesPanel.tsx')).DeliveriesPanel,
+);
+const TopologyPanel = lazyPart(
+  async () => (await import('../topology/TopologyPanel.tsx')).TopologyPanel,
+);
+const WirePanel = lazyPart(async () => (await import('../wire/WirePanel.tsx')).WirePanel);
+const ConsolePanel = lazyPart(
+  async () => (await import('../console/ConsolePanel.tsx')).ConsolePanel,
+);
+const CoveragePanel = lazyPart(
+  async () => (await import('../debug/line-coverage/CoveragePanel.tsx')).CoveragePanel,
+);
+const ProfilePanel = lazyPart(
+  async () => (await import('../debug/profile/ProfilePanel.tsx')).ProfilePanel,
+);
+const DebugToolbar = lazyPart(
+  async () => (await import('../debug/panel/DebugToolbar.tsx')).DebugToolbar,
+);
+const DebuggerPanel = lazyPart(
+  async () => (await import('../debug/panel/DebuggerPanel.tsx')).DebuggerPanel,
+);
 
 function DeliveriesActions({ counts }: { readonly counts: DeliveryCounts }) {
   const paused = useDeliveries((state) => state.paused);

@@ -1,23 +1,24 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { closeDialog, useLayout } from './layout-store.ts';
 // Not lazy: what is typed right after its key would go into the editor while it loads.
 import { QuickOpen } from './QuickOpen.tsx';
+import { lazyDialog } from './lazy-part.tsx';
 
-const OpenFolderDialog = lazy(async () => ({
-  default: (await import('../workspace/OpenFolderDialog.tsx')).OpenFolderDialog,
-}));
-const NewFileDialog = lazy(async () => ({
-  default: (await import('../workspace/NewFileDialog.tsx')).NewFileDialog,
-}));
-const SaveScenarioDialog = lazy(async () => ({
-  default: (await import('../scenarios/SaveScenarioDialog.tsx')).SaveScenarioDialog,
-}));
-const TrustDialog = lazy(async () => ({
-  default: (await import('../workspace/TrustDialog.tsx')).TrustDialog,
-}));
-const SettingsDialog = lazy(async () => ({
-  default: (await import('../settings/SettingsDialog.tsx')).SettingsDialog,
-}));
+const OpenFolderDialog = lazyDialog(
+  async () => (await import('../workspace/OpenFolderDialog.tsx')).OpenFolderDialog,
+);
+const NewFileDialog = lazyDialog(
+  async () => (await import('../workspace/NewFileDialog.tsx')).NewFileDialog,
+);
+const SaveScenarioDialog = lazyDialog(
+  async () => (await import('../scenarios/SaveScenarioDialog.tsx')).SaveScenarioDialog,
+);
+const TrustDialog = lazyDialog(
+  async () => (await import('../workspace/TrustDialog.tsx')).TrustDialog,
+);
+const SettingsDialog = lazyDialog(
+  async () => (await import('../settings/SettingsDialog.tsx')).SettingsDialog,
+);
 
 /** The one dialog that is open. */
 export function Dialogs() {

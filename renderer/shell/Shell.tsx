@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { EditorPane } from '../editor/EditorPane.tsx';
 import { WorkspacePanel } from '../workspace/WorkspacePanel.tsx';
@@ -11,18 +11,17 @@ import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleBar } from './TitleBar.tsx';
 import { useLayout } from './layout-store.ts';
+import { lazyPart } from './lazy-part.tsx';
 import './shell.css';
 
-const BrokersPanel = lazy(async () => ({
-  default: (await import('../brokers/BrokersPanel.tsx')).BrokersPanel,
-}));
+const BrokersPanel = lazyPart(
+  async () => (await import('../brokers/BrokersPanel.tsx')).BrokersPanel,
+);
 
-const SearchPanel = lazy(async () => ({
-  default: (await import('../search/SearchPanel.tsx')).SearchPanel,
-}));
-const ScenariosPanel = lazy(async () => ({
-  default: (await import('../scenarios/ScenariosPanel.tsx')).ScenariosPanel,
-}));
+const SearchPanel = lazyPart(async () => (await import('../search/SearchPanel.tsx')).SearchPanel);
+const ScenariosPanel = lazyPart(
+  async () => (await import('../scenarios/ScenariosPanel.tsx')).ScenariosPanel,
+);
 const sideNames = {
   files: 'Files',
   search: 'Search',

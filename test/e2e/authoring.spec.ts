@@ -141,6 +141,30 @@ test('a definition is followed, a constructor renamed in two files, three findin
   await page.screenshot({ path: test.info().outputPath('mended.png') });
 });
 
+test('with the host gone a view that was not opened yet says so, and the text stays', async ({
+  page,
+  workbench,
+}) => {
+  const folder = path.join(workbench.home, 'gone');
+  await openFolder(page, workbench.url, folder, { 'init.lua': POLICY, 'routes.lua': ROUTES });
+  await workbench.kill();
+  await editor(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('-- typed alone');
+  await expect(page.locator('.connection-banner')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Brokers', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Brokers', exact: true })).toContainText(
+    'cannot be loaded',
+  );
+  await page.getByRole('tab', { name: 'Topology' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Topology' })).toContainText('cannot be loaded');
+  await page.screenshot({ path: test.info().outputPath('parts-gone.png') });
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('cannot be loaded');
+  await expect(text(page)).toContainText(/typed\salone/);
+});
+
 test('the host is killed in the middle of a word, and nothing is lost', async ({
   page,
   browser,
