@@ -1,5 +1,6 @@
 /** The functions on the stacks of a context's threads, named as a person would name them. */
 import type { ActivationInfo, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
+import { nativeFunctionOf } from '../vm/native-function.ts';
 import type { SourceLocation, StackFrame } from '../recording/entries.ts';
 import type { Frame } from './debugger-contract.ts';
 import type { FunctionNames } from './function-names.ts';
@@ -134,15 +135,6 @@ export class CallStack {
     const event = depth === 1 && L === vm.main ? handler() : undefined;
     return defined ?? event ?? calledName(info) ?? placeName(info);
   }
-}
-
-/** What `LuaVm.nativeFunction` gives for a function on a stack, which may have no room left. */
-export function nativeFunctionOf(vm: LuaVm, L: LuaState, activation: LuaActivation): unknown {
-  if (!vm.checkStack(L, 2)) return undefined;
-  vm.pushActivationFunction(L, activation);
-  const fn = vm.nativeFunction(L, -1);
-  vm.pop(L, 1);
-  return fn;
 }
 
 /** As it was called, where Lua can tell. */

@@ -7,7 +7,7 @@
 import { LuaType } from '../vm/lua-vm.ts';
 import type { HookEvent, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import { notesOfFunction } from '../vm/host-function-notes.ts';
-import { nativeFunctionOf } from './call-stack.ts';
+import { nativeFunctionOf } from '../vm/native-function.ts';
 import type { LibrarySnapshot } from './library-snapshot.ts';
 
 /** Functions of the library that change nothing; those of whole libraries below. */

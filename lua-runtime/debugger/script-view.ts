@@ -3,7 +3,8 @@ import { LuaType } from '../vm/lua-vm.ts';
 import type { LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
 import type { LineTrace } from '../vm/line-trace.ts';
 import { isDescribed } from '../vm/described-object.ts';
-import { CallStack, nativeFunctionOf } from './call-stack.ts';
+import { nativeFunctionOf } from '../vm/native-function.ts';
+import { CallStack } from './call-stack.ts';
 import type { FramePlace } from './call-stack.ts';
 import { completionsAt } from './completions.ts';
 import type {

@@ -154,6 +154,8 @@ export function defineBasicPublish(installation: Installation): void {
       ...(location === undefined ? {} : { location }),
     };
     const shown = { connection: shownConnection(broker), ...shownPublish(request) };
+    // Waits for a connection of its pool before anything is sent.
+    installation.suspends(L, 'kumo.amqp.basic_publish', location);
     installation.call('amqp.basic_publish', request, shown, location);
     return 0;
   });

@@ -121,19 +121,21 @@ export function defineAmqpClient(installation: Installation): void {
     methods: {},
     asyncMethods: {
       publish: (L, self) => {
-        const publish = publishMessage(installation, L, self, 'amqp.publish');
+        const { publish } = publishMessage(installation, L, self, 'amqp.publish');
         vm.newUserdata(L, new PublisherConfirm(publish), CONFIRM_TYPE);
         return 1;
       },
       publish_with_timeout: (L, self, args) => {
         const timeout = args.unsigned(3, 'u64');
-        const publish = publishMessage(installation, L, self, 'amqp.publish_with_timeout');
+        const { publish } = publishMessage(installation, L, self, 'amqp.publish_with_timeout');
         return waitForConfirm(installation, L, { publish, timeout_ms: timeout });
       },
       close: (L, self) => {
         const { client } = self;
-        installation.call('amqp.close', { client }, { client }, installation.callSite(L));
+        const location = installation.callSite(L);
+        installation.call('amqp.close', { client }, { client }, location);
         self.close();
+        installation.suspends(L, 'client:close', location);
         return 0;
       },
     },
@@ -153,24 +155,30 @@ export function defineAmqpClient(installation: Installation): void {
   installation.define('build_client', (L, args) => {
     const uri = args.string(1);
     const shown = { uri: withoutPassword(uri) };
-    const { client } = installation.call('amqp.connect', { uri }, shown, installation.callSite(L));
+    const location = installation.callSite(L);
+    installation.suspends(L, 'kumo.amqp.build_client', location);
+    const { client } = installation.call('amqp.connect', { uri }, shown, location);
     vm.newUserdata(L, new AmqpClient(client, shown.uri), CLIENT_TYPE);
     return 1;
   });
 }
 
-/** Reads the table at 2 and hands the message to the host. Returns the publish's number. */
+/**
+ * Reads the table at 2 and hands the message to the host. lapin 2.5.5 puts the frames into the
+ * connection's buffer before it waits (src/channel.rs 379-411): where it cannot, the message is out.
+ */
 function publishMessage(
   installation: Installation,
   L: LuaState,
   { client }: AmqpClient,
   api: PublishRequest['api'],
-): number {
+): HostCalls['amqp.publish']['output'] {
   const params = fromLuaValue(readLuaTree(installation.vm, L, 2), decodeParams);
   const location = installation.callSite(L);
+  const name = api.replace('amqp.', 'client:');
   for (const key of droppedKeys) {
     installation.warnIgnoredField(
-      `kumod ignores \`${key}\` in ${api.replace('amqp.', 'client:')}: there is no such field.`,
+      `kumod ignores \`${key}\` in ${name}: there is no such field.`,
       location,
     );
   }
@@ -187,7 +195,9 @@ function publishMessage(
     ...(location === undefined ? {} : { location }),
   };
   const shown = { client, ...shownPublish(request) };
-  return installation.call('amqp.publish', request, shown, location).publish;
+  const output = installation.call('amqp.publish', request, shown, location);
+  installation.suspends(L, name, location);
+  return output;
 }
 
 function waitForConfirm(

@@ -6,6 +6,7 @@ import { Arguments } from './arguments.ts';
 import type { EntryStamp } from './kumo-module.ts';
 import { KumoError } from './kumo-error.ts';
 import { callSite } from './source-location.ts';
+import { Suspension } from './suspension.ts';
 
 type Unstamped<B> = B extends unknown ? Omit<B, 'at' | 'message' | 'session'> : never;
 
@@ -13,12 +14,14 @@ export class Installation {
   readonly vm: LuaVm;
   readonly host: RuntimeHost;
   private readonly stamp: () => EntryStamp;
+  private readonly suspension: Suspension;
   private calls = 0;
 
   constructor(vm: LuaVm, host: RuntimeHost, stamp: () => EntryStamp) {
     this.vm = vm;
     this.host = host;
     this.stamp = stamp;
+    this.suspension = new Suspension(vm);
   }
 
   emit(entry: Unstamped<EntryBody>): void {
@@ -66,6 +69,26 @@ export class Installation {
     });
     if (!result.ok) throw new KumoError(result.error);
     return result.output;
+  }
+
+  /**
+   * To be called where kumod's script waits: raises Lua's error where it cannot be suspended.
+   * @param name of the function that waits, as the script calls it.
+   */
+  suspends(L: LuaState, name: string, location: SourceLocation | undefined): void {
+    const obstacle = this.suspension.obstacle(L);
+    if (obstacle === undefined) return;
+    const code = 'cannot-wait';
+    if (obstacle.kind === 'coroutine') {
+      const text = `kumod does not wait for \`${name}\` inside a coroutine of the policy’s own: coroutine.resume returns at once with a marker, and nothing goes on until the coroutine is resumed again. The workbench waits.`;
+      this.emit({ kind: 'warning', code, text, ...at(location) });
+      return;
+    }
+    const within = obstacle.name === undefined ? 'a function of C' : `\`${obstacle.name}\``;
+    const text = `\`${name}\` cannot wait here: it is called from inside ${within}, and Lua cannot suspend that while kumod waits. Call it from a handler itself, or from the main chunk of the policy’s first file.`;
+    this.emit({ kind: 'warning', code, text, ...at(location) });
+    this.vm.pushText(L, 'attempt to yield across a C-call boundary');
+    this.vm.error(L);
   }
 
   callSite(L: LuaState): SourceLocation | undefined {

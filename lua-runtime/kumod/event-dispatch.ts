@@ -3,8 +3,8 @@
  * KumoMTA crates/config/src/lib.rs 182-345, 768-829.
  *
  * kumod runs each handler as a coroutine of its own. Here it is called directly, so inside a handler
- * `coroutine.isyieldable()` is false and `coroutine.running()` says it is the main thread; nothing
- * else that a policy can observe depends on it.
+ * `coroutine.isyieldable()` is false and `coroutine.running()` says it is the main thread. What Lua
+ * refuses because of it is refused here too: see suspension.ts.
  */
 import type { PolicyError, Registration } from '../kumo/kumo-module.ts';
 import type { RecordedValue, SourceLocation } from '../recording/entries.ts';

@@ -280,6 +280,7 @@ export interface WarningEntry extends EntryBase {
  * `silent-loss`: kumod logs a Delivery and the broker did not keep the message.
  * `possible-loss`: kumod logs a Delivery and the broker never said what it did.
  * `possible-duplicate`: the broker kept the message and kumod will retry it.
+ * `cannot-wait`: kumod cannot suspend the script where it calls a function that waits.
  */
 export type WarningCode =
   | 'silent-loss'
@@ -287,6 +288,7 @@ export type WarningCode =
   | 'possible-duplicate'
   | 'unknown-event'
   | 'field-ignored'
+  | 'cannot-wait'
   | 'refused';
 
 /** A limit of the workbench ended the script. The last entry of its context. */

@@ -112,6 +112,7 @@ export const expectationsSchema = z
           'possible-duplicate',
           'unknown-event',
           'field-ignored',
+          'cannot-wait',
           'refused',
         ]),
       )

@@ -119,6 +119,85 @@ describe.each(ENGINE_IDS)('kumo.amqp.build_client on %s', (engine) => {
     );
   });
 
+  describe('where Lua cannot suspend the script', () => {
+    const BOUNDARY = 'runtime error: attempt to yield across a C-call boundary';
+    const inSort = (call: string) => `
+      local client = kumo.amqp.build_client 'amqp://x'
+      local message = { routing_key = 'r', payload = 'p' }
+      table.sort({ 1, 2 }, function(a, b) ${call} return a < b end)`;
+
+    it('refuses to connect, as kumod does', () => {
+      const fixture = new KumoFixture(engine, BROKER);
+      expect(fixture.errorMessage(inSort("kumo.amqp.build_client 'amqp://y'"))).toBe(BOUNDARY);
+      expect(fixture.hostCalls).toHaveLength(1);
+      expect(fixture.entriesOf('warning')).toMatchObject([
+        {
+          code: 'cannot-wait',
+          text: expect.stringContaining('from inside `sort`') as string,
+          location: { file: 'init.lua', line: 5 },
+        },
+      ]);
+    });
+
+    it.each([
+      ['client:publish(message)', ['amqp.publish']],
+      ['client:publish_with_timeout(message, 10)', ['amqp.publish']],
+      ['client:close()', ['amqp.close']],
+    ])('%s is on its way when the error is raised', (call, calls) => {
+      const fixture = new KumoFixture(engine, BROKER);
+      expect(fixture.errorMessage(inSort(call))).toBe(BOUNDARY);
+      expect(fixture.hostCalls.slice(1).map(({ name }) => name)).toEqual(calls);
+    });
+
+    it('basic_publish sends nothing', () => {
+      const fixture = new KumoFixture(engine, BROKER);
+      const publish =
+        "kumo.amqp.basic_publish { routing_key = '', payload = '', connection = { host = 'h' } }";
+      expect(fixture.errorMessage(inSort(publish))).toBe(BOUNDARY);
+      expect(fixture.hostCalls.map(({ name }) => name)).toEqual(['amqp.connect']);
+    });
+
+    it('a confirm that kumod never waits for can be asked anywhere', () => {
+      const fixture = new KumoFixture(engine, BROKER);
+      fixture.results(`
+        local confirm = kumo.amqp.build_client('amqp://x'):publish { routing_key = '', payload = '' }
+        local status
+        table.sort({ 1, 2 }, function(a, b) status = status or confirm:wait() return a < b end)`);
+      expect(fixture.entriesOf('warning')).toEqual([]);
+    });
+
+    it.each([
+      ['pcall', 'pcall(function() return client:publish(message) end)'],
+      ['xpcall', 'xpcall(function() return client:publish(message) end, print)'],
+      ['an iterator', 'for _ in function() client:publish(message) end do end'],
+      [
+        'a metamethod',
+        'local _ = setmetatable({}, { __index = function() client:publish(message) end }).x',
+      ],
+    ])('waits inside %s', (_where, call) => {
+      const fixture = new KumoFixture(engine, BROKER);
+      fixture.results(`
+        local client = kumo.amqp.build_client 'amqp://x'
+        local message = { routing_key = 'r', payload = 'p' }
+        ${call}`);
+      expect(fixture.hostCalls.map(({ name }) => name)).toEqual(['amqp.connect', 'amqp.publish']);
+      expect(fixture.entriesOf('warning')).toEqual([]);
+    });
+
+    it('waits in a coroutine, and says that kumod does not', () => {
+      const fixture = new KumoFixture(engine, BROKER);
+      const status = fixture.results(`
+        local client = kumo.amqp.build_client 'amqp://x'
+        return coroutine.wrap(function()
+          return client:publish { routing_key = 'r', payload = 'p' }:wait().status
+        end)()`);
+      expect(status).toEqual(['Nack']);
+      expect(fixture.entriesOf('warning')).toMatchObject([
+        { code: 'cannot-wait', text: expect.stringContaining('client:publish') as string },
+      ]);
+    });
+  });
+
   it('warns about fields that lapin ignores', () => {
     const fixture = new KumoFixture(engine, BROKER);
     fixture.results(`
