@@ -2,7 +2,7 @@
  * The AMQP client as the host uses it: one publisher per connection, always on a confirm channel
  * with `mandatory` set, so that what the broker did is known even when the script asked for neither.
  */
-import type { Verdict } from '../../lua-runtime/recording/entries.ts';
+import type { Verdict, WirePlace } from '../../lua-runtime/recording/entries.ts';
 import type { ConnectionTrace } from './wire-trace/connection-trace.ts';
 
 /** Where to dial. `tls` present means amqps. */
@@ -92,6 +92,8 @@ export interface Publisher {
   /** False once the channel or the connection is gone; `closedBecause` then says why. */
   readonly isOpen: boolean;
   readonly closedBecause: BrokerVerdict | undefined;
+  /** Where the newest publish is in the connection's trace; undefined without one. */
+  readonly newestOnWire: WirePlace | undefined;
   /**
    * Hands the message to the connection. Returns the promise of what the broker does with it, which
    * always resolves (never rejects): acked, nacked, unroutable, unconfirmed (after `confirmTimeoutMs`,

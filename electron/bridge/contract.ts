@@ -97,6 +97,7 @@ export type {
   ResolvedProtocol,
   Verdict,
   WarningCode,
+  WirePlace,
 } from '../../lua-runtime/recording/entries.ts';
 export type { LogRecord } from '../../lua-runtime/recording/log-record.ts';
 export type { Workspace, WorkspaceFile, TextFile, Sample, Diagnostic, Trust } from './workspace.ts';

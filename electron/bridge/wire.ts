@@ -64,6 +64,16 @@ export const wireCalls = {
       matching: z.number(),
     }),
   },
+  /** Where a publish is among all frames of its connection; null when it is no longer kept. */
+  'wire.find': {
+    input: z.object({
+      connection: z.number(),
+      delivery_tag: z.number(),
+      /** When it was published, in milliseconds since the epoch. */
+      at: z.number(),
+    }),
+    output: z.object({ place: z.number().nullable() }),
+  },
   /** All that match, one a line. */
   'wire.text': {
     input: z.object({ connection: z.number(), filter: wireFilterSchema }),

@@ -56,7 +56,7 @@ export class WireFile {
 
   #trace(what: string): ConnectionTrace {
     const id = ++this.#connections;
-    const trace = new ConnectionTrace((frame) => this.#add(`${id}  ${frameLine(frame)}\n`));
+    const trace = new ConnectionTrace(id, (frame) => this.#add(`${id}  ${frameLine(frame)}\n`));
     trace.note('sent', what);
     return trace;
   }

@@ -1,7 +1,7 @@
 /** Records the AMQP frames of the connections that the workbench makes, when asked to. */
 import type { BrokerAddress } from '../amqp/client-contract.ts';
 import { formatAddress } from '../amqp/client/amqp-uri.ts';
-import { ConnectionTrace } from '../amqp/wire-trace/connection-trace.ts';
+import { ConnectionTrace, COUNTED_TAG } from '../amqp/wire-trace/connection-trace.ts';
 import { fieldsText, frameLine } from '../amqp/wire-trace/frame-text.ts';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { CallInput, CallOutput } from '../bridge/contract.ts';
@@ -33,7 +33,7 @@ export class WireRecorder {
       this.#logs.delete(oldest);
     }
     this.#onChanged();
-    return new ConnectionTrace((frame) => {
+    return new ConnectionTrace(id, (frame) => {
       log.add(frame);
       this.#onChanged();
     });
@@ -65,6 +65,20 @@ export class WireRecorder {
       fields: frame.fields.map(([name, value]): [string, string] => [name, value]),
     }));
     return { frames, offset, matching: all.length };
+  }
+
+  /** Undefined when the frame, its connection, or the host that recorded it is gone. */
+  find({ connection, delivery_tag, at }: CallInput<'wire.find'>): CallOutput<'wire.find'> {
+    const log = this.#logs.get(connection);
+    // A recording that was opened may be another host's, which counted its own connections.
+    if (log === undefined || log.describe().at > at) return { place: null };
+    const all = log.matching({ text: '', direction: 'both' });
+    const place = all.findIndex(
+      ({ name, fields }) =>
+        name === 'basic.publish' &&
+        fields.some(([field, value]) => field === COUNTED_TAG && value === String(delivery_tag)),
+    );
+    return { place: place < 0 ? null : place };
   }
 
   /** Throws BridgeError when the connection is forgotten. */

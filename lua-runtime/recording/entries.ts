@@ -236,6 +236,16 @@ export interface PublishEntry extends EntryBase {
   readonly size: number;
   /** The first part of the payload as text. */
   readonly payload_preview: string;
+  /** Present when the frames of its connection were recorded. */
+  readonly wire?: WirePlace;
+}
+
+/** A publish in the wire trace of the host that made the recording. */
+export interface WirePlace {
+  /** The connection's number. */
+  readonly connection: number;
+  /** What the broker confirms it by: publishes of a channel are counted from 1. */
+  readonly delivery_tag: number;
 }
 
 export type Verdict = 'acked' | 'nacked' | 'unroutable' | 'unconfirmed' | 'failed';

@@ -2,6 +2,7 @@ import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Entry } from '../../electron/bridge/contract.ts';
 import { LocationLink } from '../controls/LocationLink.tsx';
+import { showPublish } from '../wire/wire-store.ts';
 import { copyText } from './copy-text.ts';
 import { luaLiteral } from './lua-literal.ts';
 
@@ -21,6 +22,16 @@ function Pre({ children, name }: { readonly children: string; readonly name: str
         <Copy size={12} aria-hidden />
       </button>
     </div>
+  );
+}
+
+function FramesLink({ publish }: { readonly publish: Extract<Entry, { kind: 'publish' }> }) {
+  const { wire, at } = publish;
+  if (wire === undefined) return null;
+  return (
+    <button type="button" className="button" onClick={() => void showPublish(wire, at)}>
+      Show its frames
+    </button>
   );
 }
 
@@ -52,6 +63,7 @@ export function entryDetails(
             <Pre name="Properties">{json(entry.properties)}</Pre>
           )}
           {entry.payload_preview !== '' && <Pre name="Payload">{entry.payload_preview}</Pre>}
+          <FramesLink publish={entry} />
         </>
       );
     case 'verdict':

@@ -37,6 +37,7 @@ export function FrameTable() {
   const rows = useWire((state) => state.rows);
   const matching = useWire((state) => state.matching);
   const selected = useWire((state) => state.selected);
+  const sought = useWire((state) => state.sought);
   const scroller = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const { first, last, show } = useUniformRows({
@@ -56,6 +57,13 @@ export function FrameTable() {
     const element = scroller.current;
     if (following.current && element) element.scrollTo({ top: element.scrollHeight });
   }, [matching]);
+
+  useEffect(() => {
+    if (sought === undefined || sought >= matching) return;
+    following.current = false;
+    show(sought);
+    useWire.setState({ sought: undefined });
+  });
 
   function move(to: number): void {
     const index = Math.min(Math.max(to, 0), matching - 1);

@@ -3,9 +3,11 @@ import type {
   WireConnection,
   WireFilter,
   WireFrameRow,
+  WirePlace,
   WireState,
 } from '../../electron/bridge/contract.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { showBottom } from '../shell/layout-store.ts';
 import { notify } from '../shell/notices-store.ts';
 
 interface WireStore {
@@ -19,6 +21,8 @@ interface WireStore {
   readonly matching: number;
   /** The frame whose fields are shown. */
   readonly selected: WireFrameRow | undefined;
+  /** The place among the frames that match which is to be brought into sight. */
+  readonly sought: number | undefined;
 }
 
 export const useWire = create<WireStore>()(() => ({
@@ -29,6 +33,7 @@ export const useWire = create<WireStore>()(() => ({
   rows: new Map(),
   matching: 0,
   selected: undefined,
+  sought: undefined,
 }));
 
 /** Rows beyond those on the screen, for scrolling. */
@@ -59,6 +64,24 @@ export function filterFrames(change: Partial<WireFilter>): void {
   void readFrames();
 }
 
+/** Opens the trace at the frame of a publish; `at` is when it was published. */
+export async function showPublish(wire: WirePlace, at: number): Promise<void> {
+  const { connection } = wire;
+  try {
+    const { place } = await workbench.call('wire.find', { ...wire, at });
+    if (place === null) {
+      notify('The frames of this publish are no longer kept.', 'info');
+      return;
+    }
+    const filter = { text: '', direction: 'both' } as const;
+    useWire.setState({ chosen: connection, filter, selected: undefined, sought: place });
+    showBottom('wire');
+    wantFrames(place, place);
+  } catch (error) {
+    notify(sentenceOf(error), 'fail');
+  }
+}
+
 /** Reads the wanted frames; whatever changes meanwhile is read once more behind it. */
 async function readFrames(): Promise<void> {
   if (asking) {
@@ -76,7 +99,10 @@ async function readFrames(): Promise<void> {
       const limit = Math.min(wanted.last - offset + around, mostRows);
       const answer = await workbench.call('wire.window', { connection, filter, offset, limit });
       const rows = new Map(answer.frames.map((frame, at) => [answer.offset + at, frame]));
-      useWire.setState({ rows, matching: answer.matching });
+      useWire.setState(({ sought }) => {
+        const found = sought === undefined ? undefined : rows.get(sought);
+        return { rows, matching: answer.matching, ...(found && { selected: found }) };
+      });
     }
   } catch {
     // The connection was forgotten meanwhile; the next event tells which ones there are.

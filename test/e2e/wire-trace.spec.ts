@@ -60,6 +60,32 @@ test('the frames of a delivery are recorded, read, filtered and copied', async (
   await expect(wire(page)).toContainText('No frames are recorded.');
 });
 
+test('a publish in the recording leads to its frames', async ({ page, workbench }) => {
+  await page.goto(workbench.url);
+  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.amqp');
+  await page.getByRole('tab', { name: 'Wire' }).click();
+  await wire(page).getByRole('button', { name: 'Record' }).click();
+  await deliver(page);
+  await expect(frame(page, 'basic.ack')).toBeVisible();
+  await wire(page).getByLabel('Filter frames by words').fill('start-ok');
+  await page.getByRole('tab', { name: 'Deliveries' }).click();
+
+  await page.getByRole('row', { name: /acked/ }).click();
+  const recording = page.getByRole('tabpanel', { name: 'Recording' });
+  await recording.getByRole('button', { name: /^publish to/ }).click();
+  await recording.getByRole('button', { name: 'Show its frames' }).click();
+  await expect(frame(page, 'basic.publish')).toHaveAttribute('aria-selected', 'true');
+  await expect(frame(page, 'basic.publish')).toBeInViewport();
+  await expect(wire(page).getByRole('region', { name: /basic\.publish/ })).toContainText(
+    'counted-delivery-tag',
+  );
+  await page.screenshot({ path: test.info().outputPath('frames-of-publish.png') });
+
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await recording.getByRole('button', { name: 'Show its frames' }).click();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('no longer kept');
+});
+
 test('a refused login is seen in the frames of a connection test', async ({ page, workbench }) => {
   await page.goto(workbench.url);
   await page.getByRole('tab', { name: 'Wire' }).click();

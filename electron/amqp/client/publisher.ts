@@ -3,6 +3,7 @@
  * and gets exactly one verdict; nothing is ever published again.
  */
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
+import type { WirePlace } from '../../../lua-runtime/recording/entries.ts';
 import { BrokerError } from '../client-contract.ts';
 import type {
   BrokerAddress,
@@ -58,6 +59,9 @@ class AmqplibPublisher implements Publisher {
   readonly #connection: ChannelModel;
   readonly #returned = new ReturnedMessages<Outstanding>();
   #channel: ConfirmChannel | undefined;
+  /** How many were handed to the channel: it counts delivery tags from 1. */
+  #published = 0;
+  newestOnWire: WirePlace | undefined;
   #open = true;
   #connectionOpen = true;
   #closing = false;
@@ -130,6 +134,7 @@ class AmqplibPublisher implements Publisher {
         settled: false,
         returnTaken: false,
       };
+      this.newestOnWire = undefined;
       try {
         channel.publish(
           publish.exchange,
@@ -142,6 +147,9 @@ class AmqplibPublisher implements Publisher {
         settle(this.#notSent(publish, error));
         return;
       }
+      this.#published += 1;
+      const { trace } = this.#options;
+      this.newestOnWire = trace && { connection: trace.id, delivery_tag: this.#published };
       this.#returned.sent(publish);
       publish.timer = setTimeout(() => this.#confirmLimit(publish), this.#options.confirmTimeoutMs);
     });

@@ -235,7 +235,9 @@ export class ScriptAmqp {
         : // It closed while the publish was on its way here, as it can on the way to the broker.
           Promise.resolve(closedBecause);
     // The broker works on it meanwhile.
-    this.#options.emit(publishEntry(request, publish, origin, at, this.#options.shownPayloadBytes));
+    const wire = closedBecause === undefined ? publisher.newestOnWire : undefined;
+    const { shownPayloadBytes } = this.#options;
+    this.#options.emit(publishEntry(request, { publish, at, wire }, origin, shownPayloadBytes));
     const verdict = fate.then((result) => {
       this.#options.emit(verdictEntry(result, publish, origin, this.#options.now()));
       return result;

@@ -1,6 +1,10 @@
 /** What the AMQP client writes into a recording. */
 import type { PublishRequest } from '../../../lua-runtime/kumod/runtime-contract.ts';
-import type { PublishEntry, VerdictEntry } from '../../../lua-runtime/recording/entries.ts';
+import type {
+  PublishEntry,
+  VerdictEntry,
+  WirePlace,
+} from '../../../lua-runtime/recording/entries.ts';
 import type { BrokerVerdict } from '../client-contract.ts';
 
 /** On whose behalf something happens: stamped on the entries. */
@@ -9,15 +13,22 @@ export interface EntryOrigin {
   readonly session?: number;
 }
 
+export interface SentPublish {
+  /** Its number in the run. */
+  readonly publish: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly wire: WirePlace | undefined;
+}
+
 /** How many bytes of a payload a recording shows when nobody asks for more. */
 const PREVIEW_BYTES = 512;
 const utf8 = new TextDecoder();
 
 export function publishEntry(
   request: PublishRequest,
-  publish: number,
+  { publish, at, wire }: SentPublish,
   origin: EntryOrigin,
-  at: number,
   shownBytes = PREVIEW_BYTES,
 ): PublishEntry {
   return {
@@ -33,6 +44,7 @@ export function publishEntry(
     properties: request.properties,
     size: request.payload.byteLength,
     payload_preview: utf8.decode(request.payload.subarray(0, shownBytes)),
+    ...(wire === undefined ? {} : { wire }),
   };
 }
 

@@ -1,9 +1,13 @@
 /** Decodes what passes on one AMQP connection, both ways, in order. */
 import { FrameParser, frameOverhead } from '../embedded/wire/frame-parser.ts';
+import type { Method } from '../embedded/wire/method-codec.ts';
 import { decodeFrame } from './decode-frame.ts';
 import type { WireFrame } from './wire-frame.ts';
 
 type Direction = WireFrame['direction'];
+
+/** The field of a `basic.publish` on a confirm channel that is counted, not sent. */
+export const COUNTED_TAG = 'counted-delivery-tag';
 
 /** Until both sides have agreed on more; RabbitMQ and amqplib propose as much. */
 const FIRST_FRAME_BYTES = 131_072;
@@ -21,12 +25,17 @@ interface Flow {
 }
 
 export class ConnectionTrace {
+  /** From 1, in the order of dialling. */
+  readonly id: number;
   readonly #onFrame: (frame: WireFrame) => void;
   readonly #flows: { readonly [D in Direction]: Flow } = { sent: newFlow(), received: newFlow() };
+  /** Delivery tags so far, by the channels that asked for confirms. */
+  readonly #confirmed = new Map<number, number>();
   #count = 0;
 
   /** `onFrame` must not throw: it is called in the midst of the connection's own work. */
-  constructor(onFrame: (frame: WireFrame) => void) {
+  constructor(id: number, onFrame: (frame: WireFrame) => void) {
+    this.id = id;
     this.#onFrame = onFrame;
   }
 
@@ -76,9 +85,25 @@ export class ConnectionTrace {
     for (let frame = flow.parser.next(); frame !== undefined; frame = flow.parser.next()) {
       const { method, ...decoded } = decodeFrame(frame);
       const size = frame.payload.length + frameOverhead;
-      this.#add(direction, { ...decoded, channel: frame.channel, size });
+      const fields = [...decoded.fields, ...this.#countedTag(direction, frame.channel, method)];
+      this.#add(direction, { ...decoded, fields, channel: frame.channel, size });
       if (method?.name === 'connection.tune-ok') this.#tuned(method.args.frameMax);
     }
+  }
+
+  /** The delivery tag that a confirm will name is in no frame of the publish: both sides count. */
+  #countedTag(
+    direction: Direction,
+    channel: number,
+    method: Method | undefined,
+  ): WireFrame['fields'] {
+    if (direction === 'received' || method === undefined) return [];
+    if (method.name === 'confirm.select') this.#confirmed.set(channel, 0);
+    if (method.name === 'channel.open') this.#confirmed.delete(channel);
+    const before = this.#confirmed.get(channel);
+    if (method.name !== 'basic.publish' || before === undefined) return [];
+    this.#confirmed.set(channel, before + 1);
+    return [[COUNTED_TAG, String(before + 1)]];
   }
 
   #tuned(frameMax: number): void {

@@ -15,6 +15,7 @@ export function wireHandlers({ wire }: HostParts): WireHandlers {
       return wire.state();
     },
     'wire.window': async (input) => wire.window(input),
+    'wire.find': async (input) => wire.find(input),
     'wire.text': async (input) => wire.text(input),
   };
 }

@@ -36,6 +36,41 @@ describe('the recorder of AMQP frames', () => {
     ]);
   });
 
+  describe('finds a publish', () => {
+    const confirmed = (recorder: WireRecorder) => {
+      const trace = traced(recorder);
+      trace.passed('sent', publish('unconfirmed'));
+      trace.passed('sent', methodFrame(1, 'confirm.select', {}));
+      for (const key of ['first', 'second']) trace.passed('sent', publish(key));
+    };
+
+    it('by its delivery tag, which is counted from confirm.select on', () => {
+      const { recorder } = recording();
+      confirmed(recorder);
+      const asked = { connection: 1, delivery_tag: 2, at: Date.now() };
+      expect(recorder.find(asked)).toEqual({ place: 3 });
+      const { frames } = recorder.window({ connection: 1, filter: ALL, offset: 3, limit: 1 });
+      expect(frames[0]?.text).toContain('routing-key="second" mandatory counted-delivery-tag=2');
+      expect(recorder.find({ ...asked, delivery_tag: 3 })).toEqual({ place: null });
+    });
+
+    it('not in a connection that was dialled after it, as in another host’s recording', () => {
+      const { recorder } = recording();
+      confirmed(recorder);
+      const asked = { connection: 1, delivery_tag: 1, at: Date.now() - 60_000 };
+      expect(recorder.find(asked)).toEqual({ place: null });
+    });
+
+    it('not when its connection is forgotten', () => {
+      const { recorder } = recording();
+      confirmed(recorder);
+      recorder.clear();
+      expect(recorder.find({ connection: 1, delivery_tag: 1, at: Date.now() })).toEqual({
+        place: null,
+      });
+    });
+  });
+
   it('goes on with an open connection after it was switched off, and begins no other', () => {
     const { recorder } = recording();
     const trace = traced(recorder);

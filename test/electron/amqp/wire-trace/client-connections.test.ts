@@ -22,7 +22,7 @@ const outline = (frames: readonly WireFrame[]): string[] =>
 
 async function publishTraced(address: BrokerAddress, ...messages: ReturnType<typeof message>[]) {
   const frames: WireFrame[] = [];
-  const trace = new ConnectionTrace((frame) => frames.push(frame));
+  const trace = new ConnectionTrace(1, (frame) => frames.push(frame));
   const publisher = await connectPublisher(address, { ...LIMITS, trace });
   for (const one of messages) await publisher.publish(one);
   await publisher.close().catch(() => undefined);
@@ -67,7 +67,9 @@ for (const [broker, addressOf] of Object.entries(BROKERS)) {
       expect(frames.map(({ number }) => number)).toEqual(frames.map((_, index) => index + 1));
       const publish = frames.find(({ name }) => name === 'basic.publish');
       expect(publish).toMatchObject({ channel: 1, kind: 'method' });
-      expect(publish && fieldsText(publish)).toBe('exchange="" routing-key="inbox" mandatory');
+      expect(publish && fieldsText(publish)).toBe(
+        'exchange="" routing-key="inbox" mandatory counted-delivery-tag=1',
+      );
       const body = frames.find(({ kind }) => kind === 'body');
       expect(body).toMatchObject({ size: 'hello'.length + 8, fields: [['bytes', '"hello"']] });
     });
@@ -102,7 +104,7 @@ for (const [broker, addressOf] of Object.entries(BROKERS)) {
 
     it('show the refusal of a login, and never the password', async () => {
       const frames: WireFrame[] = [];
-      const trace = new ConnectionTrace((frame) => frames.push(frame));
+      const trace = new ConnectionTrace(1, (frame) => frames.push(frame));
       const address = { ...(await addressOf()), password: 'geheim-4711' };
       await expect(connectPublisher(address, { ...LIMITS, trace })).rejects.toThrow(BrokerError);
       const text = frames.map(frameLine).join('\n');
@@ -160,7 +162,7 @@ describe('the frames of a connection', () => {
 
   it('tell of a broker that is not there', async () => {
     const frames: WireFrame[] = [];
-    const trace = new ConnectionTrace((frame) => frames.push(frame));
+    const trace = new ConnectionTrace(1, (frame) => frames.push(frame));
     const { broker, address } = await embeddedBroker();
     await broker.close();
     await expect(connectPublisher(address, { ...LIMITS, trace })).rejects.toThrow(BrokerError);
