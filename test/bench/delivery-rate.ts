@@ -98,6 +98,19 @@ export function amqplibASecond(
   });
 }
 
+/** The same over several connections, each of which awaits every confirm, as sessions do. */
+export async function connectionsASecond(
+  address: BrokerAddress,
+  messages: number,
+  connections: number,
+): Promise<number> {
+  const share = Math.ceil(messages / connections);
+  const each = await Promise.all(
+    Array.from({ length: connections }, () => amqplibASecond(address, share, 1)),
+  );
+  return each.reduce((sum, rate) => sum + rate, 0);
+}
+
 /** What both publish to. It keeps its last message only, so that rounds do not fill the memory. */
 export async function declareLoggingQueue(address: BrokerAddress): Promise<void> {
   const connection = await connectAmqplib(address);

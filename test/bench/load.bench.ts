@@ -1,12 +1,18 @@
 /**
- * Load runs over 1, 4 and 16 sessions against amqplib by itself on the same broker, one publish at a
- * time and with 500 outstanding; and the embedded broker against RabbitMQ under the same load.
+ * Load runs over 1, 4 and 16 sessions against amqplib by itself on the same broker: one publish at a
+ * time, with 500 outstanding on one connection, and over as many connections as there are sessions,
+ * which is the most that scripts can reach that await each confirm; and the embedded broker against RabbitMQ under the same load.
  */
 import type { BrokerAddress } from '../../electron/amqp/client-contract.ts';
 import { startEmbeddedBroker } from '../../electron/host/embedded-broker-service.ts';
 import { OWNER } from '../rabbitmq/definitions.ts';
 import { startRabbitmqNode } from '../rabbitmq/node.ts';
-import { amqplibASecond, declareLoggingQueue, deliveriesASecond } from './delivery-rate.ts';
+import {
+  amqplibASecond,
+  connectionsASecond,
+  declareLoggingQueue,
+  deliveriesASecond,
+} from './delivery-rate.ts';
 import { compare } from './measure.ts';
 import type { Comparison } from './measure.ts';
 import { renderTable } from './table.ts';
@@ -36,6 +42,23 @@ function loadRun(
   });
 }
 
+/** Against amqplib doing what the scripts do, without the scripts. */
+function likeForLike(sessions: number, address: BrokerAddress): Promise<Comparison> {
+  return compare({
+    subject: `load run, ${sessions} sessions, waits for confirms, RabbitMQ`,
+    unit: '/s',
+    peerName: `amqplib, ${sessions} connections, each confirm awaited`,
+    rounds: ROUNDS,
+    ours: () =>
+      deliveriesASecond(address, {
+        sample: samples['waits for confirms'],
+        messages: MESSAGES,
+        sessions,
+      }),
+    peer: () => connectionsASecond(address, MESSAGES, sessions),
+  });
+}
+
 const node = await startRabbitmqNode(1);
 const embedded = await startEmbeddedBroker({ port: 0 });
 try {
@@ -52,6 +75,8 @@ try {
     await loadRun(waiting, 1, 1, rabbitmq, { atLeast: 0.8 }),
     await loadRun(waiting, 4, OUTSTANDING, rabbitmq),
     await loadRun(waiting, 16, OUTSTANDING, rabbitmq, { atLeast: 0.5 }),
+    await likeForLike(4, rabbitmq),
+    await likeForLike(16, rabbitmq),
     await loadRun('basic_publish', 1, 1, rabbitmq),
     await loadRun('basic_publish', 4, OUTSTANDING, rabbitmq),
     await loadRun('basic_publish', 16, OUTSTANDING, rabbitmq),
