@@ -19,7 +19,10 @@ function Exchanges({ topology: { exchanges, bindings } }: { readonly topology: T
   return (
     <section aria-label="Exchanges">
       <h3 className="section-title">
-        Exchanges <small>{exchanges.length - shown.length} built in, unbound</small>
+        Exchanges{' '}
+        <small title="Exchanges that every broker has, with nothing bound to them">
+          {exchanges.length - shown.length} built in
+        </small>
       </h3>
       {shown.length === 0 && (
         <p className="broker-note">Only the default exchange is used: keys name queues.</p>
