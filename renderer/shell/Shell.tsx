@@ -1,6 +1,8 @@
 import { Suspense, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { EditorPane } from '../editor/EditorPane.tsx';
+// Not lazy: what is typed right after its key would go into the editor while it loads.
+import { SearchPanel } from '../search/SearchPanel.tsx';
 import { WorkspacePanel } from '../workspace/WorkspacePanel.tsx';
 import { AnswerPanel } from './AnswerPanel.tsx';
 import { BottomPanel } from './BottomPanel.tsx';
@@ -18,7 +20,6 @@ const BrokersPanel = lazyPart(
   async () => (await import('../brokers/BrokersPanel.tsx')).BrokersPanel,
 );
 
-const SearchPanel = lazyPart(async () => (await import('../search/SearchPanel.tsx')).SearchPanel);
 const ScenariosPanel = lazyPart(
   async () => (await import('../scenarios/ScenariosPanel.tsx')).ScenariosPanel,
 );

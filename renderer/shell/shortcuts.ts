@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { saveDocument } from '../editor/save-document.ts';
 import { useDocuments } from '../editor/documents-store.ts';
 import { useSearch } from '../search/search-store.ts';
@@ -22,9 +23,12 @@ const actions: Record<string, () => void> = {
 /** Looks for what is selected. */
 function searchAll(): void {
   const selected = window.getSelection()?.toString() ?? '';
-  if (selected !== '' && !selected.includes('\n')) useSearch.setState({ text: selected });
-  showSide('search');
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('#search-text')?.select());
+  // At once: the next key may already be the first letter of what is looked for.
+  flushSync(() => {
+    if (selected !== '' && !selected.includes('\n')) useSearch.setState({ text: selected });
+    showSide('search');
+  });
+  document.querySelector<HTMLInputElement>('#search-text')?.select();
 }
 
 /** The regions that F6 goes through, in reading order. */

@@ -35,3 +35,20 @@ test('a text is found in all files, replaced everywhere, and taken back', async 
   await page.keyboard.press('Control+z');
   await expect(text).toContainText("routing_key = 'logging'");
 });
+
+test('what is typed right after Ctrl+Shift+F is looked for and leaves the text alone', async ({
+  page,
+  workbench,
+}) => {
+  await page.goto(workbench.url);
+  await expect(page.getByRole('tabpanel', { name: 'init.lua' })).toContainText('get_queue_config');
+  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  const input = page.getByRole('textbox', { name: 'Search in all files' });
+  for (const word of ['logging', 'sender']) {
+    await page.keyboard.press('Control+Shift+f');
+    await page.keyboard.type(word);
+    await expect(input).toHaveValue(word);
+  }
+  await expect(page.getByRole('list', { name: 'What was found' })).toContainText('init.lua');
+  await expect(page.getByRole('tab', { name: /init\.lua/ })).not.toContainText('not saved');
+});
