@@ -1,18 +1,12 @@
 import { Suspense } from 'react';
+// Not lazy where a person types first of all: it would go into the editor while the dialog loads.
+import { SaveScenarioDialog } from '../scenarios/SaveScenarioDialog.tsx';
+import { NewFileDialog } from '../workspace/NewFileDialog.tsx';
+import { OpenFolderDialog } from '../workspace/OpenFolderDialog.tsx';
 import { closeDialog, useLayout } from './layout-store.ts';
-// Not lazy: what is typed right after its key would go into the editor while it loads.
-import { QuickOpen } from './QuickOpen.tsx';
 import { lazyDialog } from './lazy-part.tsx';
+import { QuickOpen } from './QuickOpen.tsx';
 
-const OpenFolderDialog = lazyDialog(
-  async () => (await import('../workspace/OpenFolderDialog.tsx')).OpenFolderDialog,
-);
-const NewFileDialog = lazyDialog(
-  async () => (await import('../workspace/NewFileDialog.tsx')).NewFileDialog,
-);
-const SaveScenarioDialog = lazyDialog(
-  async () => (await import('../scenarios/SaveScenarioDialog.tsx')).SaveScenarioDialog,
-);
 const TrustDialog = lazyDialog(
   async () => (await import('../workspace/TrustDialog.tsx')).TrustDialog,
 );

@@ -129,3 +129,18 @@ test('what is typed right after Ctrl+P looks for a file and leaves the text alon
   await expect(page.getByRole('tab', { name: /definitions\.json/ })).toBeVisible();
   await expect(page.getByRole('tab', { name: /init\.lua/ })).not.toContainText('not saved');
 });
+
+test('a path that is typed right after Ctrl+O leaves the text alone', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await page.keyboard.press('Control+o');
+  await page.keyboard.type('/somewhere');
+  await expect(page.getByRole('textbox', { name: 'Folder or .lua file' })).toHaveValue(
+    /\/somewhere$/,
+  );
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tab', { name: /init\.lua/ })).not.toContainText('not saved');
+});
