@@ -101,7 +101,7 @@ export function RouteForm({ topology }: { readonly topology: Topology }) {
           >
             {topology.exchanges.map(({ name }) => (
               <option key={name} value={name}>
-                {exchangeName(name)}
+                {name === '' ? 'default' : name}
               </option>
             ))}
           </select>

@@ -39,11 +39,8 @@ export function LatencyChart({ area, line, ...rest }: TimeChartProps) {
       area={area}
       line={line}
       title="Confirm latency"
-      figure={
-        shown?.p50Us === undefined
-          ? ''
-          : `p50 ${formatMicroseconds(shown.p50Us)}, p99 ${formatMicroseconds(shown.p99Us ?? 0)}`
-      }
+      // One of the four, because the head of a narrow chart has room for no more.
+      figure={shown?.p99Us === undefined ? '' : `p99 ${formatMicroseconds(shown.p99Us)}`}
       summary={`At most ${formatMicroseconds(worst)}.`}
       told={shown ? latencyWords(shown) : 'no verdict'}
       ticks={ticks}
