@@ -30,6 +30,7 @@ import { returnNil } from './return-nil.ts';
 import { sendMissing, sendResult } from './send-result.ts';
 import { shapingGlue } from './shaping-glue.ts';
 import { unreachableHandler } from './unreachable-handler.ts';
+import { waitsInRequire } from './waits-in-require.ts';
 
 export const ALL_CHECKS: readonly Check[] = [
   undefinedGlobal,
@@ -47,6 +48,7 @@ export const ALL_CHECKS: readonly Check[] = [
   duplicateSetup,
   helperOrder,
   initOnly,
+  waitsInRequire,
   constructorHandler,
   egressHandlers,
   handlerParameters,

@@ -51,6 +51,7 @@ const CODES = [
   'unknown-variant',
   'unquoted-domain',
   'unreachable-handler',
+  'waits-in-require',
   'wrong-return',
   'wrong-type',
 ] as const;
