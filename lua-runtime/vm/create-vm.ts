@@ -1,6 +1,6 @@
 /** The one place that knows which engines there are. */
-import { createFengariVm } from './fengari.ts';
-import { createLua54Vm } from './lua54.ts';
+import { createFengariVm } from './fengari/fengari.ts';
+import { createLua54Vm } from './lua54/lua54.ts';
 import type { EngineId, LuaVm, LuaVmOptions } from './lua-vm.ts';
 import type { WasmModule } from './platform.ts';
 

@@ -10,7 +10,7 @@
 
 import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
 import type { LineTrace, TraceHandler } from './line-trace.ts';
-import type { InterruptTarget } from './lua54-interrupt.ts';
+import type { InterruptTarget } from './lua54/lua54-interrupt.ts';
 import type { TableItem } from './table-contents.ts';
 
 /** `lua54` is PUC Lua 5.4 in WebAssembly (what kumod embeds); `fengari` is Lua 5.3 in JavaScript. */

@@ -15,7 +15,7 @@ import type { ReadingRequest } from '../../lua-runtime/debugger/run-reading.ts';
 import type { Entry } from '../../lua-runtime/recording/entries.ts';
 import { ReplayStream, ReplayStopped } from '../../lua-runtime/recording/replay-stream.ts';
 import { createVm } from '../../lua-runtime/vm/create-vm.ts';
-import { compileLua54 } from '../../lua-runtime/vm/lua54.ts';
+import { compileLua54 } from '../../lua-runtime/vm/lua54/lua54.ts';
 import type { EngineId, LuaVm } from '../../lua-runtime/vm/lua-vm.ts';
 import { compare } from './measure.ts';
 import { projectFolder } from './project-folder.ts';

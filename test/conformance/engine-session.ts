@@ -7,7 +7,7 @@ import { createWorkspaceFiles } from '../../lua-runtime/kumo/workspace-files.ts'
 import { createVm } from '../../lua-runtime/vm/create-vm.ts';
 import { LuaStatus } from '../../lua-runtime/vm/lua-vm.ts';
 import type { EngineId, LuaVm, LuaVmOptions } from '../../lua-runtime/vm/lua-vm.ts';
-import { compileLua54 } from '../../lua-runtime/vm/lua54.ts';
+import { compileLua54 } from '../../lua-runtime/vm/lua54/lua54.ts';
 import type { WasmModule } from '../../lua-runtime/vm/platform.ts';
 
 let compiled: WasmModule | undefined;

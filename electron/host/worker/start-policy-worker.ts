@@ -14,8 +14,8 @@ import type {
   QueueResolution,
   SourceLocation,
 } from '../../../lua-runtime/recording/entries.ts';
-import { positionInEngine, requestHook } from '../../../lua-runtime/vm/lua54-interrupt.ts';
-import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
+import { positionInEngine, requestHook } from '../../../lua-runtime/vm/lua54/lua54-interrupt.ts';
+import type { InterruptTarget } from '../../../lua-runtime/vm/lua54/lua54-interrupt.ts';
 import { limitEntry } from './limit-entry.ts';
 import type { ReachedLimit } from './limit-entry.ts';
 import { MemoryWatch } from './memory-watch.ts';

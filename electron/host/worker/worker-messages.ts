@@ -16,7 +16,7 @@ import type {
   QueueResolution,
 } from '../../../lua-runtime/recording/entries.ts';
 import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
-import type { InterruptTarget } from '../../../lua-runtime/vm/lua54-interrupt.ts';
+import type { InterruptTarget } from '../../../lua-runtime/vm/lua54/lua54-interrupt.ts';
 import type { DebugPart, DebugReport } from '../debug/debug-messages.ts';
 import type { LoadResult } from './worker-contract.ts';
 

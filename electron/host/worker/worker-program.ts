@@ -1,7 +1,7 @@
 /** What worker threads are started from: the bundled program and the Lua 5.4 module. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileLua54 } from '../../../lua-runtime/vm/lua54.ts';
+import { compileLua54 } from '../../../lua-runtime/vm/lua54/lua54.ts';
 import type { WasmModule } from '../../../lua-runtime/vm/platform.ts';
 import { unpackedDistFolder } from '../../dist-folder.ts';
 

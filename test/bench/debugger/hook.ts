@@ -7,7 +7,7 @@ import { LuaDebugger } from '../../../lua-runtime/debugger/lua-debugger.ts';
 import { UNATTENDED_PORT } from '../../../lua-runtime/debugger/unattended-port.ts';
 import { createPolicyRuntime } from '../../../lua-runtime/kumod/policy-runtime.ts';
 import { createVm } from '../../../lua-runtime/vm/create-vm.ts';
-import { compileLua54 } from '../../../lua-runtime/vm/lua54.ts';
+import { compileLua54 } from '../../../lua-runtime/vm/lua54/lua54.ts';
 import { MemoryHost } from '../../lua-runtime/kumod/policy-run.ts';
 import { compare } from '../measure.ts';
 import type { Comparison } from '../measure.ts';

@@ -12,7 +12,7 @@ import type {
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { EntryBody } from '../../../lua-runtime/recording/entries.ts';
 import { createVm } from '../../../lua-runtime/vm/create-vm.ts';
-import { compileLua54 } from '../../../lua-runtime/vm/lua54.ts';
+import { compileLua54 } from '../../../lua-runtime/vm/lua54/lua54.ts';
 import {
   LuaStatus,
   MULTIPLE_RESULTS,

@@ -21,7 +21,7 @@ import type { Entry, EntryBody, PolicyFailure } from '../../../lua-runtime/recor
 import { lossWarning } from '../../../lua-runtime/recording/loss-warning.ts';
 import { Recorder } from '../../../lua-runtime/recording/recorder.ts';
 import { createVm, ENGINES, type EngineChoice } from '../../../lua-runtime/vm/create-vm.ts';
-import { compileLua54 } from '../../../lua-runtime/vm/lua54.ts';
+import { compileLua54 } from '../../../lua-runtime/vm/lua54/lua54.ts';
 import type { EngineId, LuaVm } from '../../../lua-runtime/vm/lua-vm.ts';
 
 export { ENGINES };

@@ -5,7 +5,7 @@ import { catalogue } from '../../../../lua-runtime/analysis/catalogue/catalogue.
 import { documentationUrl } from '../../../../lua-runtime/analysis/catalogue/documentation-url.ts';
 import { luaLsMeta } from '../../../../lua-runtime/analysis/catalogue/luals-meta.ts';
 import { createVm } from '../../../../lua-runtime/vm/create-vm.ts';
-import { compileLua54 } from '../../../../lua-runtime/vm/lua54.ts';
+import { compileLua54 } from '../../../../lua-runtime/vm/lua54/lua54.ts';
 import { LuaStatus } from '../../../../lua-runtime/vm/lua-vm.ts';
 
 const text = luaLsMeta(catalogue);

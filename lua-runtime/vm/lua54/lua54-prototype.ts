@@ -1,6 +1,6 @@
 /** Reading compiled functions out of the memory of a Lua 5.4 instance (Lua 5.4 lobject.h, lopcodes.h, ldebug.c). */
-import { reachableInstructions } from './function-prototype.ts';
-import type { FunctionPrototype, InstructionBranch } from './function-prototype.ts';
+import { reachableInstructions } from '../function-prototype.ts';
+import type { FunctionPrototype, InstructionBranch } from '../function-prototype.ts';
 import type { Lua54Instance } from './lua54-instance.ts';
 import type { Lua54Memory } from './lua54-memory.ts';
 import { PROTOTYPE, stringBytes } from './lua54-structures.ts';

@@ -1,10 +1,10 @@
 /** What the debugger reads out of fengari's own objects (fengari 0.1.5 src/lstate.js, lfunc.js, lopcodes.js). */
 import type { FengariCall, FengariPrototype, FengariState } from 'fengari';
-import { reachableInstructions } from './function-prototype.ts';
-import type { FunctionPrototype, InstructionBranch } from './function-prototype.ts';
-import type { PendingWrite } from './lua-vm.ts';
-import { LuaStatus } from './lua-vm.ts';
-import { decodeUtf8 } from './platform.ts';
+import { reachableInstructions } from '../function-prototype.ts';
+import type { FunctionPrototype, InstructionBranch } from '../function-prototype.ts';
+import type { PendingWrite } from '../lua-vm.ts';
+import { LuaStatus } from '../lua-vm.ts';
+import { decodeUtf8 } from '../platform.ts';
 
 /** Instruction numbers of Lua 5.3 (lopcodes.h). */
 const OPCODE = {

@@ -6,8 +6,8 @@
  */
 import { LUA_DEBUG } from './lua54-activation.ts';
 import { REGISTRY_INDEX } from './lua54-structures.ts';
-import { WebAssembly } from './platform.ts';
-import type { WasmInstance, WasmMemory, WasmModule, WasmTable } from './platform.ts';
+import { WebAssembly } from '../platform.ts';
+import type { WasmInstance, WasmMemory, WasmModule, WasmTable } from '../platform.ts';
 
 /** What the bridge needs: six host functions, and functions of Lua. */
 export interface BridgeImports {

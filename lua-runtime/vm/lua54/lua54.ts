@@ -10,9 +10,9 @@
 import { HOOK_EVENTS, LUA_DEBUG, readActivation, readFunction } from './lua54-activation.ts';
 import { ENGINE_CALL, TRACE, createBridge } from './lua54-bridge.ts';
 import type { BridgeExports } from './lua54-bridge.ts';
-import { linesWithCode } from './function-prototype.ts';
-import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
-import type { LineTrace, TraceHandler } from './line-trace.ts';
+import { linesWithCode } from '../function-prototype.ts';
+import type { FunctionPrototype, InstructionPoint } from '../function-prototype.ts';
+import type { LineTrace, TraceHandler } from '../line-trace.ts';
 import { instantiateLua54, reserveAboveLimit } from './lua54-instance.ts';
 import type { Lua54Exports, Lua54Instance } from './lua54-instance.ts';
 import { verifyLayout } from './lua54-layout-check.ts';
@@ -37,7 +37,7 @@ import { withSharedMemory } from './lua54-shared-memory.ts';
 import { Lua54Memory } from './lua54-memory.ts';
 import { Lua54TableContents, integerOf } from './lua54-table-contents.ts';
 import { Lua54Trace } from './lua54-trace.ts';
-import { LUA_TYPE_NAMES, LuaStatus, LuaType, describeException } from './lua-vm.ts';
+import { LUA_TYPE_NAMES, LuaStatus, LuaType, describeException } from '../lua-vm.ts';
 import type {
   ActivationInfo,
   EngineId,
@@ -51,10 +51,10 @@ import type {
   LuaVm,
   LuaVmOptions,
   PendingWrite,
-} from './lua-vm.ts';
-import { WebAssembly, encodeUtf8 } from './platform.ts';
-import type { TableItem } from './table-contents.ts';
-import type { WasmModule } from './platform.ts';
+} from '../lua-vm.ts';
+import { WebAssembly, encodeUtf8 } from '../platform.ts';
+import type { TableItem } from '../table-contents.ts';
+import type { WasmModule } from '../platform.ts';
 
 const GLOBALS_KEY = 2;
 const MASK = { call: 1, return: 2, line: 4, count: 8 } as const;

@@ -1,6 +1,6 @@
 /** math.random and math.randomseed for fengari, seeded per state so that a run repeats. */
-import { checkInteger, checkNumber, raise, raiseArgumentError } from './lua-arguments.ts';
-import type { HostFunction, LuaVm } from './lua-vm.ts';
+import { checkInteger, checkNumber, raise, raiseArgumentError } from '../lua-arguments.ts';
+import type { HostFunction, LuaVm } from '../lua-vm.ts';
 
 /** The largest interval fengari's 32-bit integers can span, as Lua 5.3's math.random checks. */
 const MAX_INTEGER = 0x7fffffff;

@@ -4,8 +4,8 @@
  */
 import { TRACE, TRACE_LINE_BITS } from './lua54-bridge.ts';
 import type { Lua54Instance } from './lua54-instance.ts';
-import type { LineTrace, TraceMask } from './line-trace.ts';
-import type { LuaState } from './lua-vm.ts';
+import type { LineTrace, TraceMask } from '../line-trace.ts';
+import type { LuaState } from '../lua-vm.ts';
 
 const MASK = { call: 1, return: 2, line: 4, count: 8 } as const;
 const TWO_TO_32 = 0x1_0000_0000;

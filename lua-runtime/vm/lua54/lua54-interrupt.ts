@@ -18,10 +18,10 @@ import {
   VALUE,
   stringBytes,
 } from './lua54-structures.ts';
-import { LuaType } from './lua-vm.ts';
-import type { ExecutionPoint } from './lua-vm.ts';
-import { decodeUtf8 } from './platform.ts';
-import type { WasmMemory } from './platform.ts';
+import { LuaType } from '../lua-vm.ts';
+import type { ExecutionPoint } from '../lua-vm.ts';
+import { decodeUtf8 } from '../platform.ts';
+import type { WasmMemory } from '../platform.ts';
 
 /** What another thread needs; can be posted to it. */
 export interface InterruptTarget {

@@ -4,7 +4,7 @@
  * lobject.h, ldo.c). lua54-layout-check.ts holds them against the engine.
  */
 import type { Lua54Instance } from './lua54-instance.ts';
-import { LuaType } from './lua-vm.ts';
+import { LuaType } from '../lua-vm.ts';
 
 /** The views of an instance's memory, its own or those of another thread. */
 export type MemoryWords = Pick<Lua54Instance, 'i32' | 'u8'>;

@@ -1,7 +1,7 @@
 /** `LineTrace` for fengari, where a hook is plain JavaScript and costs next to nothing. */
 import type { FengariState } from 'fengari';
-import type { LineTrace, TraceHandler, TraceMask } from './line-trace.ts';
-import type { HookEvent, LuaActivation, LuaState } from './lua-vm.ts';
+import type { LineTrace, TraceHandler, TraceMask } from '../line-trace.ts';
+import type { HookEvent, LuaActivation, LuaState } from '../lua-vm.ts';
 
 export class FengariTrace implements LineTrace {
   ticks = 0;

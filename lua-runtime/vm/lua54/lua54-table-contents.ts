@@ -13,9 +13,9 @@ import {
   arraySize,
   stringBytes,
 } from './lua54-structures.ts';
-import { LuaType } from './lua-vm.ts';
-import { TABLE_BEGINS, TABLE_ENDS } from './table-contents.ts';
-import type { TableItem } from './table-contents.ts';
+import { LuaType } from '../lua-vm.ts';
+import { TABLE_BEGINS, TABLE_ENDS } from '../table-contents.ts';
+import type { TableItem } from '../table-contents.ts';
 
 const TYPE_BITS = 0x0f;
 

@@ -3,8 +3,8 @@
  * wasmoon's JavaScript: the module has fewer than thirty imports, and owning them is what gives a
  * memory limit, a repeatable random seed and no file system.
  */
-import { WebAssembly } from './platform.ts';
-import type { WasmImports, WasmMemory, WasmModule, WasmTable } from './platform.ts';
+import { WebAssembly } from '../platform.ts';
+import type { WasmImports, WasmMemory, WasmModule, WasmTable } from '../platform.ts';
 
 /** The functions of the Lua C API that are used. Pointers and `size_t` are numbers, int64 is bigint. */
 export interface Lua54Exports {

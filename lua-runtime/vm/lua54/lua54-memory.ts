@@ -1,6 +1,6 @@
 /** Strings between JavaScript and the memory of a Lua 5.4 instance, with few copies and no leaks. */
 import type { Lua54Instance } from './lua54-instance.ts';
-import { decodeUtf8, encodeUtf8, encodeUtf8Into } from './platform.ts';
+import { decodeUtf8, encodeUtf8, encodeUtf8Into } from '../platform.ts';
 
 const SCRATCH_BYTES = 64 * 1024;
 /** Names, activation records and the like, in one piece: see `allocate`. */

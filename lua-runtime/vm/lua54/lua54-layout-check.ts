@@ -3,11 +3,11 @@
  * lua54-interrupt.ts and lua54-structures.ts say.
  */
 import { requestHook } from './lua54-interrupt.ts';
-import { LuaStatus } from './lua-vm.ts';
-import type { ActivationInfo, LuaVm } from './lua-vm.ts';
-import { encodeUtf8 } from './platform.ts';
-import type { WasmModule } from './platform.ts';
-import { contentsByNext } from './table-contents.ts';
+import { LuaStatus } from '../lua-vm.ts';
+import type { ActivationInfo, LuaVm } from '../lua-vm.ts';
+import { encodeUtf8 } from '../platform.ts';
+import type { WasmModule } from '../platform.ts';
+import { contentsByNext } from '../table-contents.ts';
 
 const verified = new WeakSet<WasmModule>();
 

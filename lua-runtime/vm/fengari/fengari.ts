@@ -15,10 +15,10 @@ import {
 } from './fengari-inspection.ts';
 import { createRandomFunctions } from './fengari-random.ts';
 import { FengariTrace } from './fengari-trace.ts';
-import { linesWithCode } from './function-prototype.ts';
-import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
-import type { LineTrace, TraceHandler } from './line-trace.ts';
-import { LUA_TYPE_NAMES, LuaStatus, describeException } from './lua-vm.ts';
+import { linesWithCode } from '../function-prototype.ts';
+import type { FunctionPrototype, InstructionPoint } from '../function-prototype.ts';
+import type { LineTrace, TraceHandler } from '../line-trace.ts';
+import { LUA_TYPE_NAMES, LuaStatus, describeException } from '../lua-vm.ts';
 import type {
   ActivationInfo,
   EngineId,
@@ -34,10 +34,10 @@ import type {
   LuaVm,
   LuaVmOptions,
   PendingWrite,
-} from './lua-vm.ts';
-import { decodeUtf8, encodeUtf8 } from './platform.ts';
-import { contentsByNext } from './table-contents.ts';
-import type { TableItem } from './table-contents.ts';
+} from '../lua-vm.ts';
+import { decodeUtf8, encodeUtf8 } from '../platform.ts';
+import { contentsByNext } from '../table-contents.ts';
+import type { TableItem } from '../table-contents.ts';
 
 const MASK = { call: 1, return: 2, line: 4, count: 8 } as const;
 const HOOK_EVENTS: readonly HookEvent[] = ['call', 'return', 'line', 'count', 'tail call'];
