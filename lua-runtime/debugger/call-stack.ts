@@ -1,5 +1,6 @@
 /** The functions on the stacks of a context's threads, named as a person would name them. */
-import type { ActivationInfo, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
+import type { LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
+import type { ActivationInfo } from '../vm/lua-inspection.ts';
 import { nativeFunctionOf } from '../vm/native-function.ts';
 import type { SourceLocation, StackFrame } from '../recording/entries.ts';
 import type { Frame } from './debugger-contract.ts';

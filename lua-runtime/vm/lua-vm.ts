@@ -1,6 +1,6 @@
 /**
  * The one interface between this product and a Lua engine: the subset of the Lua C API that the
- * kumo binding and the debugger need. Two engines stand behind it (lua54.ts, fengari.ts); nothing
+ * kumo binding and the debugger need. Two engines stand behind it (lua54/lua54.ts, fengari/fengari.ts); nothing
  * outside vm/ knows which one runs.
  *
  * Conventions are those of the C API (Lua 5.4 manual, chapter 4): negative indices count from the
@@ -8,9 +8,7 @@
  * `pushText`/`toText` are for text known to be UTF-8.
  */
 
-import type { FunctionPrototype, InstructionPoint } from './function-prototype.ts';
-import type { LineTrace, TraceHandler } from './line-trace.ts';
-import type { InterruptTarget } from './lua54/lua54-interrupt.ts';
+import type { LuaHooks, LuaInspection } from './lua-inspection.ts';
 import type { TableItem } from './table-contents.ts';
 
 /** `lua54` is PUC Lua 5.4 in WebAssembly (what kumod embeds); `fengari` is Lua 5.3 in JavaScript. */
@@ -81,53 +79,6 @@ export type HostFunction = (L: LuaState) => number;
 
 /** Events of `lua_sethook`. */
 export type HookEvent = 'call' | 'return' | 'line' | 'count' | 'tail call';
-export interface HookMask {
-  readonly call?: boolean;
-  readonly return?: boolean;
-  readonly line?: boolean;
-  /** Fire every N instructions; 0 or absent: never. */
-  readonly count?: number;
-}
-/** `currentLine` is -1 where the engine does not know it. */
-export type Hook = (
-  L: LuaState,
-  event: HookEvent,
-  currentLine: number,
-  activation: LuaActivation,
-) => void;
-
-/** What `lua_getinfo` fills for `Slnut`. */
-export interface ActivationInfo {
-  /** Raw chunk name, with its leading `@` or `=` if it has one. */
-  readonly source: string;
-  readonly shortSource: string;
-  readonly what: 'Lua' | 'C' | 'main';
-  readonly currentLine: number;
-  readonly lineDefined: number;
-  readonly lastLineDefined: number;
-  readonly name?: string;
-  readonly nameWhat: string;
-  readonly isTailCall: boolean;
-  readonly upvalueCount: number;
-  readonly parameterCount: number;
-  readonly isVararg: boolean;
-}
-
-/** See `LuaVm.setErrorObserver`. */
-export type ErrorObserver = (L: LuaState, status: LuaStatus) => void;
-
-/** See `LuaVm.pendingWrite`. `creates`: a new table, which will be in this register. */
-export type PendingWrite =
-  | { readonly kind: 'table'; readonly pointer: number }
-  | { readonly kind: 'upvalue' }
-  | { readonly kind: 'creates'; readonly register: number };
-
-/** Where a function is executing. */
-export interface ExecutionPoint {
-  /** Raw chunk name, with its leading `@` or `=` if it has one. */
-  readonly source: string;
-  readonly line: number;
-}
 
 export interface LuaVmOptions {
   /** Upper limit of the Lua heap in bytes. Beyond it Lua raises "not enough memory" where the engine can. */
@@ -144,24 +95,8 @@ export interface LuaVmOptions {
   readonly seed: number;
 }
 
-export interface LuaVm {
-  readonly engine: EngineId;
-  /** `Lua 5.4` or `Lua 5.3`, as `_VERSION` says. */
-  readonly version: string;
-  readonly registryIndex: number;
-  /** The main thread. The standard libraries are not opened: see `openLibraries`. */
-  readonly main: LuaState;
-
-  /** Opens the engine's own base, coroutine, table, string, utf8 and math. No io, os, debug or package. */
-  openLibraries(): void;
-  /** Frees the state. The vm must not be used afterwards. */
-  close(): void;
-  /** Bytes in use by the Lua heap, or undefined where the engine cannot tell. */
-  memoryInUse(): number | undefined;
-  /** Full garbage collection; does nothing where the engine has none of its own. */
-  collectGarbage(): void;
-
-  // The stack.
+/** The stack of a thread, and pushing values onto it. */
+export interface LuaStack {
   getTop(L: LuaState): number;
   setTop(L: LuaState, index: number): void;
   pop(L: LuaState, count: number): void;
@@ -173,8 +108,6 @@ export interface LuaVm {
   checkStack(L: LuaState, extra: number): boolean;
   /** Moves `count` values from one thread to another of the same state. */
   xmove(from: LuaState, to: LuaState, count: number): void;
-
-  // Pushing.
   pushNil(L: LuaState): void;
   pushBoolean(L: LuaState, value: boolean): void;
   /** A Lua integer. fengari has 32-bit integers: a larger value becomes a float there. */
@@ -184,32 +117,15 @@ export interface LuaVm {
   pushBytes(L: LuaState, value: Uint8Array): void;
   /** UTF-8 encodes `value`. */
   pushText(L: LuaState, value: string): void;
-  /** A closure; pops `upvalues` values, reachable at `upvalueIndex(1)`... */
-  pushFunction(L: LuaState, fn: HostFunction, upvalues?: number): void;
-  upvalueIndex(n: number): number;
-  /**
-   * Replaces the engine's own function on top of the stack by one that calls `before` and then does
-   * the same, seen by Lua as one function. `before` must leave the stack as it is, and is the same for
-   * all of a vm. Does nothing for a function that is not the engine's own or has upvalues.
-   */
-  observeFunction(L: LuaState, before: (L: LuaState) => void): void;
-  /**
-   * Whether observed functions call `before`, which they do at first: calling JavaScript costs a good
-   * part of what they do themselves. Without effect on fengari.
-   */
-  tellEngineCalls(told: boolean): void;
   pushGlobalTable(L: LuaState): void;
   /** Pushes the thread itself. */
   pushThread(L: LuaState): void;
   newTable(L: LuaState, arraySize?: number, recordSize?: number): void;
   newThread(L: LuaState): LuaState;
-  /**
-   * A full userdata that stands for `object`, with the metatable registered under `typeName`
-   * (`newMetatable` first). `object` is released when Lua collects the userdata.
-   */
-  newUserdata(L: LuaState, object: object, typeName: string): void;
+}
 
-  // Reading.
+/** Reading values off the stack. */
+export interface LuaValues {
   type(L: LuaState, index: number): LuaType;
   typeName(type: LuaType): string;
   /** True only for a number with integer representation. */
@@ -225,10 +141,6 @@ export interface LuaVm {
   toText(L: LuaState, index: number): string | undefined;
   /** As `luaL_tolstring`, without leaving anything on the stack. Honours `__tostring` and `__name`. */
   toDisplayText(L: LuaState, index: number): string;
-  /** The host object of a userdata made by `newUserdata`; undefined for anything else. */
-  toObject(L: LuaState, index: number): object | undefined;
-  /** The registered type name of a userdata made by `newUserdata`. */
-  objectTypeName(L: LuaState, index: number): string | undefined;
   toThread(L: LuaState, index: number): LuaState | undefined;
   /** An identity that is equal for the same table, function, userdata or thread. */
   toPointer(L: LuaState, index: number): number;
@@ -239,8 +151,10 @@ export interface LuaVm {
   valueIdentity(L: LuaState): unknown;
   rawLength(L: LuaState, index: number): number;
   rawEqual(L: LuaState, a: number, b: number): boolean;
+}
 
-  // Tables. Names are text (UTF-8); the `raw` ones never call a metamethod.
+/** Tables and the registry. Names are text (UTF-8); the `raw` ones never call a metamethod. */
+export interface LuaTables {
   getField(L: LuaState, index: number, name: string): LuaType;
   setField(L: LuaState, index: number, name: string): void;
   getTable(L: LuaState, index: number): LuaType;
@@ -260,14 +174,29 @@ export interface LuaVm {
   tableContents(L: LuaState, index: number, maxDepth: number): readonly TableItem[] | undefined;
   getMetatable(L: LuaState, index: number): boolean;
   setMetatable(L: LuaState, index: number): void;
-  /** Creates and pushes the metatable of a userdata type; false (and pushes it) when it exists. */
-  newMetatable(L: LuaState, typeName: string): boolean;
   /** Pops a value into the registry and returns its key; `pushRef` pushes it again. */
   ref(L: LuaState): number;
   pushRef(L: LuaState, ref: number): void;
   unref(L: LuaState, ref: number): void;
+}
 
-  // Running.
+/** Objects of the host as Lua values. */
+export interface LuaUserdata {
+  /** Creates and pushes the metatable of a userdata type; false (and pushes it) when it exists. */
+  newMetatable(L: LuaState, typeName: string): boolean;
+  /**
+   * A full userdata that stands for `object`, with the metatable registered under `typeName`
+   * (`newMetatable` first). `object` is released when Lua collects the userdata.
+   */
+  newUserdata(L: LuaState, object: object, typeName: string): void;
+  /** The host object of a userdata made by `newUserdata`; undefined for anything else. */
+  toObject(L: LuaState, index: number): object | undefined;
+  /** The registered type name of a userdata made by `newUserdata`. */
+  objectTypeName(L: LuaState, index: number): string | undefined;
+}
+
+/** Calls in both directions: Lua functions by the host, functions of the host by Lua. */
+export interface LuaCalls {
   /** Compiles text (never bytecode). `chunkName` as in `lua_load`: `@file`, `=name` or the text itself. */
   load(L: LuaState, source: Uint8Array, chunkName: string): LuaStatus;
   /** `handler` is the stack index of a message handler, 0 for none. */
@@ -276,102 +205,52 @@ export interface LuaVm {
   call(L: LuaState, args: number, results: number): void;
   /** Raises the value on top of the stack. */
   error(L: LuaState): never;
+  /** A closure; pops `upvalues` values, reachable at `upvalueIndex(1)`... */
+  pushFunction(L: LuaState, fn: HostFunction, upvalues?: number): void;
+  upvalueIndex(n: number): number;
   /**
    * How a JavaScript exception that leaves a host function becomes a Lua error value: the pusher
    * must push exactly one value. Default: the text `host: MESSAGE`.
    */
   setHostErrorPusher(pusher: (L: LuaState, exception: unknown) => void): void;
-
-  // Looking inside.
-  /** Pushes nothing; returns the text `luaL_traceback` gives for `L`, from `level`. */
-  traceback(L: LuaState, message: string | undefined, level: number): string;
-  getStack(L: LuaState, level: number): LuaActivation | undefined;
-  getInfo(L: LuaState, activation: LuaActivation): ActivationInfo;
-  /**
-   * Where the activation at `level` is executing, undefined for a host function or past the last
-   * level. Much cheaper than `getStack` and `getInfo`; allocates nothing in Lua.
-   */
-  executionPoint(L: LuaState, level: number): ExecutionPoint | undefined;
-  /** The raw chunk name of a Lua function's activation, as cheaply as a line hook needs it. */
-  activationSource(L: LuaState, activation: LuaActivation): string;
-  pushActivationFunction(L: LuaState, activation: LuaActivation): void;
-  /** Pops a Lua function and tells where it was defined. */
-  functionInfo(
-    L: LuaState,
-  ): Pick<ActivationInfo, 'source' | 'shortSource' | 'what' | 'lineDefined' | 'lastLineDefined'>;
-  /** How many functions are on the stack of a thread: `getStack` knows the levels below. */
-  stackDepth(L: LuaState): number;
-  /** `lua_status`: `yield` for a suspended coroutine, an error's number for one that died of it. */
-  threadStatus(L: LuaState): LuaStatus;
-  /**
-   * A number that a debugger gives a thread, 0 until then. It goes when Lua collects the thread, so it
-   * tells a coroutine from another one that got the same `LuaState` later. Allocates nothing in Lua.
-   */
-  threadNumber(L: LuaState): number;
-  setThreadNumber(L: LuaState, number: number): void;
-  /** The threads with a number that have not been collected, in no order. Costs a walk over the heap. */
-  numberedThreads(): LuaState[];
-  /** A fresh vm of this engine without libraries, for compiling without a trace in this one. */
-  sibling(): LuaVm;
-  /** Pops a Lua function and describes its code; undefined for a host function. */
-  functionPrototype(L: LuaState): FunctionPrototype | undefined;
-  /** Pops a Lua function: the lines with code, those of functions defined inside included, ascending. */
-  functionLines(L: LuaState): number[];
-  /** Where exactly an activation of a Lua function is; undefined for a host function. Cheap. */
-  instructionAt(L: LuaState, activation: LuaActivation): InstructionPoint | undefined;
-  /** Equal for the same call as long as it lasts; a later call may get it again. */
-  callIdentity(activation: LuaActivation): unknown;
-  /** The `callIdentity` of whoever called, in the same thread. */
-  callerIdentity(activation: LuaActivation): unknown;
   /**
    * What is behind the host or engine function at `index`: the `HostFunction`, or something that is
    * equal for the same function of the engine. Undefined for a Lua function and everything else.
    */
   nativeFunction(L: LuaState, index: number): unknown;
-  /** An identity that is equal for upvalues that are one variable (`lua_upvalueid`). */
-  upvalueIdentity(L: LuaState, functionIndex: number, n: number): unknown;
   /**
-   * Told of every error as it is raised, before the stack of `L` unwinds, caught or not; its value is
-   * on top of the stack for a `runtimeError` (after message handlers). Not told of syntax errors.
-   * The observer must leave the stack as it is. Undefined removes it. What fengari cannot tell is
-   * in engine-differences.ts.
+   * Replaces the engine's own function on top of the stack by one that calls `before` and then does
+   * the same, seen by Lua as one function. `before` must leave the stack as it is, and is the same for
+   * all of a vm. Does nothing for a function that is not the engine's own or has upvalues.
    */
-  setErrorObserver(observer: ErrorObserver | undefined): void;
+  observeFunction(L: LuaState, before: (L: LuaState) => void): void;
   /**
-   * What a Lua function's next instruction is about to change beyond its own registers, asked in a
-   * hook: the table at hand by its `toPointer`, or an upvalue. For telling whether code has effects.
+   * Whether observed functions call `before`, which they do at first: calling JavaScript costs a good
+   * part of what they do themselves. Without effect on fengari.
    */
-  pendingWrite(L: LuaState, activation: LuaActivation): PendingWrite | undefined;
-  /** `toPointer` of what is in a register of a Lua function: see `PendingWrite`. */
-  registerPointer(L: LuaState, activation: LuaActivation, register: number): number;
-  /**
-   * The negative `n` of `getLocal` are the extra arguments of a vararg function.
-   * Pushes the local's value and returns its name; pushes nothing and returns undefined past the last.
-   */
-  getLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined;
-  /** Pops a value into the local. */
-  setLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined;
-  getUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined;
-  setUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined;
-  /**
-   * One hook per state, inherited by coroutines made later; undefined removes it. With an empty mask
-   * the hook runs only when another thread asks for it: see `interruptTarget`.
-   */
-  setHook(L: LuaState, hook: Hook | undefined, mask: HookMask): void;
-  /**
-   * Starts counting lines for a debugger, in the main thread and in coroutines made later. One trace
-   * per vm. A hook set with `setHook` goes on where it needs no line, call or return events.
-   */
-  trace(handler: TraceHandler): LineTrace;
-  /**
-   * What another thread needs to make the hook run in a script that does not end (lua54-interrupt.ts);
-   * undefined where the engine cannot be interrupted from outside.
-   */
-  interruptTarget(): InterruptTarget | undefined;
+  tellEngineCalls(told: boolean): void;
 }
 
-/** Starts an engine. lua54 needs the compiled WebAssembly module once per process: see lua54.ts. */
-export type LuaVmFactory = (options: LuaVmOptions) => LuaVm | Promise<LuaVm>;
+/** A Lua state. What the debugger asks of it is in lua-inspection.ts. */
+export interface LuaVm
+  extends LuaStack, LuaValues, LuaTables, LuaUserdata, LuaCalls, LuaInspection, LuaHooks {
+  readonly engine: EngineId;
+  /** `Lua 5.4` or `Lua 5.3`, as `_VERSION` says. */
+  readonly version: string;
+  readonly registryIndex: number;
+  /** The main thread. The standard libraries are not opened: see `openLibraries`. */
+  readonly main: LuaState;
+  /** Opens the engine's own base, coroutine, table, string, utf8 and math. No io, os, debug or package. */
+  openLibraries(): void;
+  /** Frees the state. The vm must not be used afterwards. */
+  close(): void;
+  /** Bytes in use by the Lua heap, or undefined where the engine cannot tell. */
+  memoryInUse(): number | undefined;
+  /** Full garbage collection; does nothing where the engine has none of its own. */
+  collectGarbage(): void;
+  /** A fresh vm of this engine without libraries, for compiling without a trace in this one. */
+  sibling(): LuaVm;
+}
 
 /** The text of whatever a host function threw. */
 export function describeException(exception: unknown): string {

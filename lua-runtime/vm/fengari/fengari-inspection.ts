@@ -2,7 +2,7 @@
 import type { FengariCall, FengariPrototype, FengariState } from 'fengari';
 import { reachableInstructions } from '../function-prototype.ts';
 import type { FunctionPrototype, InstructionBranch } from '../function-prototype.ts';
-import type { PendingWrite } from '../lua-vm.ts';
+import type { PendingWrite } from '../lua-inspection.ts';
 import { LuaStatus } from '../lua-vm.ts';
 import { decodeUtf8 } from '../platform.ts';
 

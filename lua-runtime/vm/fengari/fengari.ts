@@ -20,21 +20,23 @@ import type { FunctionPrototype, InstructionPoint } from '../function-prototype.
 import type { LineTrace, TraceHandler } from '../line-trace.ts';
 import { LUA_TYPE_NAMES, LuaStatus, describeException } from '../lua-vm.ts';
 import type {
-  ActivationInfo,
   EngineId,
-  ErrorObserver,
-  ExecutionPoint,
-  Hook,
   HookEvent,
-  HookMask,
   HostFunction,
   LuaActivation,
   LuaState,
   LuaType,
   LuaVm,
   LuaVmOptions,
-  PendingWrite,
 } from '../lua-vm.ts';
+import type {
+  ActivationInfo,
+  ErrorObserver,
+  ExecutionPoint,
+  Hook,
+  HookMask,
+  PendingWrite,
+} from '../lua-inspection.ts';
 import { decodeUtf8, encodeUtf8 } from '../platform.ts';
 import { contentsByNext } from '../table-contents.ts';
 import type { TableItem } from '../table-contents.ts';

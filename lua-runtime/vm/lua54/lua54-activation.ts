@@ -1,7 +1,8 @@
 /** `lua_Debug` of Lua 5.4 compiled for 32-bit WebAssembly, and reading it. */
 import type { Lua54Instance } from './lua54-instance.ts';
 import type { Lua54Memory } from './lua54-memory.ts';
-import type { ActivationInfo, HookEvent } from '../lua-vm.ts';
+import type { HookEvent } from '../lua-vm.ts';
+import type { ActivationInfo } from '../lua-inspection.ts';
 
 /** Byte offsets in `lua_Debug` (Lua 5.4 lua.h, with 4-byte pointers). */
 export const LUA_DEBUG = {

@@ -19,7 +19,7 @@ import {
   stringBytes,
 } from './lua54-structures.ts';
 import { LuaType } from '../lua-vm.ts';
-import type { ExecutionPoint } from '../lua-vm.ts';
+import type { ExecutionPoint } from '../lua-inspection.ts';
 import { decodeUtf8 } from '../platform.ts';
 import type { WasmMemory } from '../platform.ts';
 

@@ -4,7 +4,8 @@
  */
 import { requestHook } from './lua54-interrupt.ts';
 import { LuaStatus } from '../lua-vm.ts';
-import type { ActivationInfo, LuaVm } from '../lua-vm.ts';
+import type { LuaVm } from '../lua-vm.ts';
+import type { ActivationInfo } from '../lua-inspection.ts';
 import { encodeUtf8 } from '../platform.ts';
 import type { WasmModule } from '../platform.ts';
 import { contentsByNext } from '../table-contents.ts';

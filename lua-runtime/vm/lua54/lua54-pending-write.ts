@@ -1,6 +1,6 @@
 /** What the next instruction of a Lua 5.4 function writes to (Lua 5.4 lopcodes.h, lvm.c). */
 import type { Lua54Instance } from './lua54-instance.ts';
-import type { PendingWrite } from '../lua-vm.ts';
+import type { PendingWrite } from '../lua-inspection.ts';
 import { CALL, CLOSURE, UPVALUE, VALUE, prototypeOfCall } from './lua54-structures.ts';
 
 const OPCODE = {
