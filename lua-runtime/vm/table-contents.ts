@@ -4,7 +4,7 @@
  * that are text, and only text, booleans, integers and tables as values have words in the list.
  */
 import { LuaType } from './lua-vm.ts';
-import type { LuaState, LuaVm } from './lua-vm.ts';
+import type { LuaStack, LuaState, LuaTables, LuaValues } from './lua-vm.ts';
 
 export const TABLE_BEGINS = Symbol('table begins');
 export const TABLE_ENDS = Symbol('table ends');
@@ -12,9 +12,11 @@ export const TABLE_ENDS = Symbol('table ends');
 export type TableItem =
   string | number | bigint | boolean | typeof TABLE_BEGINS | typeof TABLE_ENDS;
 
+type TableReader = LuaStack & LuaValues & LuaTables;
+
 /** `LuaVm.tableContents` for an engine whose tables are reached by its API only. */
 export function contentsByNext(
-  vm: LuaVm,
+  vm: TableReader,
   L: LuaState,
   index: number,
   maxDepth: number,
@@ -29,7 +31,7 @@ export function contentsByNext(
 }
 
 /** Of the table on top of the stack; may leave values above it. */
-function addMembers(vm: LuaVm, L: LuaState, items: TableItem[], depth: number): boolean {
+function addMembers(vm: TableReader, L: LuaState, items: TableItem[], depth: number): boolean {
   if (depth === 0) return false;
   vm.pushNil(L);
   while (vm.next(L, -2)) {
@@ -41,7 +43,7 @@ function addMembers(vm: LuaVm, L: LuaState, items: TableItem[], depth: number): 
   return true;
 }
 
-function addValue(vm: LuaVm, L: LuaState, items: TableItem[], depth: number): boolean {
+function addValue(vm: TableReader, L: LuaState, items: TableItem[], depth: number): boolean {
   switch (vm.type(L, -1)) {
     case LuaType.string:
       items.push(vm.toText(L, -1) as string);

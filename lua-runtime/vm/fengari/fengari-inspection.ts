@@ -1,148 +1,188 @@
-/** What the debugger reads out of fengari's own objects (fengari 0.1.5 src/lstate.js, lfunc.js, lopcodes.js). */
-import type { FengariCall, FengariPrototype, FengariState } from 'fengari';
-import { reachableInstructions } from '../function-prototype.ts';
-import type { FunctionPrototype, InstructionBranch } from '../function-prototype.ts';
-import type { PendingWrite } from '../lua-inspection.ts';
-import { LuaStatus } from '../lua-vm.ts';
-import { decodeUtf8 } from '../platform.ts';
+/** Looking into a fengari state: call stacks, their variables, functions, threads. */
+import { lauxlib, lua } from 'fengari';
+import type { FengariDebug, FengariPrototype } from 'fengari';
+import { linesWithCode } from '../function-prototype.ts';
+import type { FunctionPrototype, InstructionPoint } from '../function-prototype.ts';
+import type {
+  ActivationInfo,
+  ExecutionPoint,
+  LuaInspection,
+  PendingWrite,
+} from '../lua-inspection.ts';
+import type { LuaActivation, LuaState, LuaStatus } from '../lua-vm.ts';
+import { decodeUtf8, encodeUtf8 } from '../platform.ts';
+import { FengariCalls } from './fengari-calls.ts';
+import { inner, outer, record } from './fengari-handles.ts';
+import { statusOf } from './fengari-status.ts';
+import {
+  callDepth,
+  pendingWriteOf,
+  prototypeOfCall,
+  readPrototype,
+  registerValue,
+} from './fengari-structures.ts';
+import { FengariThreadNumbers } from './fengari-thread-numbers.ts';
 
-/** Instruction numbers of Lua 5.3 (lopcodes.h). */
-const OPCODE = {
-  loadBoolean: 3,
-  setTableUpvalue: 8,
-  setUpvalue: 9,
-  setTable: 10,
-  newTable: 11,
-  jump: 30,
-  eq: 31,
-  testset: 35,
-  return: 38,
-  forLoop: 39,
-  forPrep: 40,
-  tforLoop: 42,
-  setList: 43,
-} as const;
-const CALL_IS_LUA = 2;
+export abstract class FengariInspection extends FengariCalls implements LuaInspection {
+  private readonly sources = new WeakMap<Uint8Array, string>();
+  private readonly threadNumbers = new FengariThreadNumbers();
 
-/** How many functions are on the stack of a thread. */
-export function callDepth(L: FengariState): number {
-  let depth = 0;
-  for (let call: FengariCall | null = L.ci; call !== null && call !== L.base_ci; depth++) {
-    call = call.previous;
+  traceback(L: LuaState, message: string | undefined, level: number): string {
+    const bytes = message === undefined ? null : encodeUtf8(message);
+    lauxlib.luaL_traceback(inner(L), inner(L), bytes, level);
+    const text = this.toText(L, -1) as string;
+    this.pop(L, 1);
+    return text.replaceAll('\n\t[JS]: in ', '\n\t[C]: in ');
   }
-  return depth;
-}
 
-/** Undefined for a host function. */
-export function prototypeOfCall(call: FengariCall): FengariPrototype | undefined {
-  return (call.callstatus & CALL_IS_LUA) === 0 ? undefined : call.func.value.p;
-}
+  getStack(L: LuaState, level: number): LuaActivation | undefined {
+    const ar = new lua.lua_Debug();
+    const found = lua.lua_getstack(inner(L), level, ar);
+    return found === 0 ? undefined : (ar as unknown as LuaActivation);
+  }
 
-export function readPrototype(prototype: FengariPrototype): FunctionPrototype {
-  return {
-    id: prototype.id,
-    source: prototype.source === null ? '=?' : decodeUtf8(prototype.source.getstr()),
-    lineDefined: prototype.linedefined,
-    lastLineDefined: prototype.lastlinedefined,
-    parameterCount: prototype.numparams,
-    isVararg: prototype.is_vararg,
-    lines: Int32Array.from(prototype.lineinfo),
-    firstInstruction: 0,
-    ...readFlow(prototype),
-    nested: prototype.p.map(readPrototype),
-  };
-}
+  getInfo(L: LuaState, activation: LuaActivation): ActivationInfo {
+    const ar = record(activation);
+    lua.lua_getinfo(inner(L), this.name('Slnut'), ar);
+    return {
+      ...functionOf(ar),
+      currentLine: ar.currentline,
+      ...(ar.name === null ? {} : { name: decodeUtf8(ar.name) }),
+      nameWhat: ar.namewhat === null ? '' : decodeUtf8(ar.namewhat),
+      isTailCall: Boolean(ar.istailcall),
+      upvalueCount: ar.nups || 0,
+      parameterCount: ar.nparams,
+      isVararg: ar.isvararg,
+    };
+  }
 
-/** Where each instruction can go on. */
-function readFlow({ code }: FengariPrototype): Pick<FunctionPrototype, 'branches' | 'isReachable'> {
-  const branches = new Map<number, InstructionBranch>();
-  code.forEach(({ opcode, sBx }, at) => {
-    if (opcode >= OPCODE.eq && opcode <= OPCODE.testset) {
-      // A jump follows, taken when the condition is as the instruction says.
-      const jump = code[at + 1]?.sBx ?? 0;
-      branches.set(at, { instruction: at, kind: 'test', targets: [at + 2, at + 2 + jump] });
-    } else if (opcode === OPCODE.forLoop) {
-      branches.set(at, { instruction: at, kind: 'loop', targets: [at + 1 + sBx, at + 1] });
-    } else if (opcode === OPCODE.tforLoop) {
-      // The call before it goes on into it without a hook, except when it yielded.
-      for (const instruction of [at - 1, at]) {
-        branches.set(instruction, { instruction, kind: 'loop', targets: [at + 1 + sBx, at + 1] });
-      }
+  executionPoint(L: LuaState, level: number): ExecutionPoint | undefined {
+    const ar = new lua.lua_Debug();
+    if (lua.lua_getstack(inner(L), level, ar) === 0) return undefined;
+    lua.lua_getinfo(inner(L), this.name('l'), ar);
+    if (!(ar.currentline >= 1)) return undefined;
+    return { source: this.sourceOf(ar), line: ar.currentline };
+  }
+
+  activationSource(_L: LuaState, activation: LuaActivation): string {
+    const ar = record(activation);
+    return prototypeOfCall(ar.i_ci) === undefined ? '=[C]' : this.sourceOf(ar);
+  }
+
+  stackDepth(L: LuaState): number {
+    return callDepth(inner(L));
+  }
+
+  instructionAt(_L: LuaState, activation: LuaActivation): InstructionPoint | undefined {
+    const call = record(activation).i_ci;
+    const prototype = prototypeOfCall(call);
+    return prototype && { prototype: prototype.id, instruction: call.l_savedpc - 1 };
+  }
+
+  callIdentity(activation: LuaActivation): unknown {
+    return record(activation).i_ci;
+  }
+
+  callerIdentity(activation: LuaActivation): unknown {
+    return record(activation).i_ci.previous;
+  }
+
+  pendingWrite(L: LuaState, activation: LuaActivation): PendingWrite | undefined {
+    return pendingWriteOf(inner(L), record(activation).i_ci, (object) => this.numberOf(object));
+  }
+
+  registerPointer(L: LuaState, activation: LuaActivation, register: number): number {
+    return this.numberOf(registerValue(inner(L), record(activation).i_ci, register));
+  }
+
+  getLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined {
+    return variableName(lua.lua_getlocal(inner(L), record(activation), n));
+  }
+
+  setLocal(L: LuaState, activation: LuaActivation, n: number): string | undefined {
+    return variableName(lua.lua_setlocal(inner(L), record(activation), n));
+  }
+
+  pushActivationFunction(L: LuaState, activation: LuaActivation): void {
+    lua.lua_getinfo(inner(L), this.name('f'), record(activation));
+  }
+
+  functionInfo(L: LuaState): ReturnType<typeof functionOf> {
+    const ar = new lua.lua_Debug();
+    lua.lua_getinfo(inner(L), this.name('>S'), ar);
+    return functionOf(ar);
+  }
+
+  functionPrototype(L: LuaState): FunctionPrototype | undefined {
+    const closure = lua.lua_topointer(inner(L), -1);
+    this.pop(L, 1);
+    return isLuaClosure(closure) ? readPrototype(closure.p) : undefined;
+  }
+
+  functionLines(L: LuaState): number[] {
+    const prototype = this.functionPrototype(L);
+    return prototype === undefined ? [] : linesWithCode(prototype);
+  }
+
+  getUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined {
+    return variableName(lua.lua_getupvalue(inner(L), functionIndex, n));
+  }
+
+  setUpvalue(L: LuaState, functionIndex: number, n: number): string | undefined {
+    return variableName(lua.lua_setupvalue(inner(L), functionIndex, n));
+  }
+
+  upvalueIdentity(L: LuaState, functionIndex: number, n: number): unknown {
+    return lua.lua_upvalueid(inner(L), functionIndex, n);
+  }
+
+  threadStatus(L: LuaState): LuaStatus {
+    return statusOf(lua.lua_status(inner(L)));
+  }
+
+  threadNumber(L: LuaState): number {
+    return this.threadNumbers.of(inner(L));
+  }
+
+  setThreadNumber(L: LuaState, number: number): void {
+    this.threadNumbers.set(inner(L), number);
+  }
+
+  numberedThreads(): LuaState[] {
+    return this.threadNumbers.alive().map(outer);
+  }
+
+  /** As getInfo's source, without making the shortened one, which costs more than all the rest. */
+  private sourceOf(ar: FengariDebug): string {
+    const bytes = ar.i_ci.func.value.p.source?.getstr();
+    if (bytes === undefined) return '=?';
+    let text = this.sources.get(bytes);
+    if (text === undefined) {
+      text = decodeUtf8(bytes);
+      this.sources.set(bytes, text);
     }
-  });
-  const next = (at: number): readonly number[] => {
-    const { opcode = OPCODE.return, sBx = 0, C = 0 } = code[at] ?? {};
-    if (opcode === OPCODE.jump || opcode === OPCODE.forPrep) return [at + 1 + sBx];
-    if (opcode === OPCODE.loadBoolean && C !== 0) return [at + 2];
-    if (opcode === OPCODE.return) return [];
-    return branches.get(at)?.targets ?? [at + 1];
-  };
-  return {
-    branches: [...branches.values()],
-    isReachable: reachableInstructions(code.length, next),
-  };
-}
-
-/**
- * See `LuaVm.pendingWrite`.
- * @param pointerOf gives a table's `toPointer`.
- */
-export function pendingWriteOf(
-  L: FengariState,
-  call: FengariCall,
-  pointerOf: (object: unknown) => number,
-): PendingWrite | undefined {
-  const prototype = prototypeOfCall(call);
-  const instruction = prototype?.code[call.l_savedpc - 1];
-  if (instruction === undefined) return undefined;
-  const { opcode, A } = instruction;
-  switch (opcode) {
-    case OPCODE.setUpvalue:
-      return { kind: 'upvalue' };
-    case OPCODE.setTableUpvalue:
-      return { kind: 'table', pointer: pointerOf(call.func.value.upvals[A]?.value) };
-    case OPCODE.newTable:
-      return { kind: 'creates', register: A };
-    case OPCODE.setTable:
-    case OPCODE.setList:
-      return { kind: 'table', pointer: pointerOf(registerValue(L, call, A)) };
-    default:
-      return undefined;
+    return text;
   }
 }
 
-export function registerValue(L: FengariState, call: FengariCall, register: number): unknown {
-  return L.stack[call.l_base + register]?.value;
-}
-
-/**
- * Calls back with each error that is raised in a thread. fengari has no place to ask for that, so
- * the records of its protected calls are watched: the error's status is written there before the
- * stack unwinds (ldo.js luaD_throw), for a JavaScript exception just after (luaD_rawrunprotected)
- * while the thread's list of calls still is as it was.
- */
-export function watchErrors(L: FengariState, told: (status: LuaStatus) => void): void {
-  let current = L.errorJmp;
-  const watch = (jump: FengariState['errorJmp']): void => {
-    if (jump === null || watched.has(jump)) return;
-    watched.add(jump);
-    let status = jump.status;
-    Object.defineProperty(jump, 'status', {
-      get: () => status,
-      set: (value: number) => {
-        status = value;
-        if (value > LuaStatus.yield && value !== LuaStatus.syntaxError) told(value as LuaStatus);
-      },
-    });
+function functionOf(
+  ar: FengariDebug,
+): Pick<ActivationInfo, 'source' | 'shortSource' | 'what' | 'lineDefined' | 'lastLineDefined'> {
+  const what = decodeUtf8(ar.what);
+  const isHost = what !== 'Lua' && what !== 'main';
+  return {
+    source: isHost ? '=[C]' : decodeUtf8(ar.source),
+    shortSource: isHost ? '[C]' : decodeUtf8(ar.short_src),
+    what: isHost ? 'C' : what,
+    lineDefined: ar.linedefined,
+    lastLineDefined: ar.lastlinedefined,
   };
-  watch(current);
-  Object.defineProperty(L, 'errorJmp', {
-    get: () => current,
-    set: (jump: FengariState['errorJmp']) => {
-      current = jump;
-      watch(jump);
-    },
-  });
 }
 
-const watched = new WeakSet<object>();
+function isLuaClosure(object: unknown): object is { readonly p: FengariPrototype } {
+  return typeof object === 'object' && object !== null && 'p' in object;
+}
+
+function variableName(name: Uint8Array | null): string | undefined {
+  return name === null ? undefined : decodeUtf8(name);
+}

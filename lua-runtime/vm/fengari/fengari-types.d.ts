@@ -1,4 +1,4 @@
-/** The part of fengari 0.1.5 (which ships no types) that fengari.ts uses. Indices are as in C. */
+/** The part of fengari 0.1.5 (which ships no types) that is used. Indices are as in C. */
 declare module 'fengari' {
   interface FengariState {
     readonly fengariState: true;
