@@ -1,6 +1,6 @@
 /** The newest line of each function that is on a stack: what a step back goes to. */
-import type { LuaState, LuaVm } from '../vm/lua-vm.ts';
-import type { Tick } from './debugger-contract.ts';
+import type { LuaState, LuaVm } from '../../vm/lua-vm.ts';
+import type { Tick } from '../debugger-contract.ts';
 
 export class LineHistory {
   private readonly vm: LuaVm;
