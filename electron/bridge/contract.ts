@@ -9,6 +9,7 @@ import { debugCalls, debugEvents } from './debug.ts';
 import { debugSetupCalls } from './debug-setup.ts';
 import { deliveryCalls, deliveryEvents } from './deliveries.ts';
 import { languageCalls, languageEvents } from './language.ts';
+import { logLineCalls } from './log-lines.ts';
 import { readingCalls } from './readings.ts';
 import { searchCalls } from './search.ts';
 import { runCalls, runEvents } from './runs.ts';
@@ -21,6 +22,7 @@ import { workspaceCalls, workspaceEvents } from './workspace.ts';
 export const calls = {
   ...workspaceCalls,
   ...runCalls,
+  ...logLineCalls,
   ...deliveryCalls,
   ...brokerCalls,
   ...wireCalls,
@@ -120,6 +122,7 @@ export type {
   FaultChoice,
   FaultCondition,
 } from './brokers.ts';
+export type { LoggedOutcome, ReadLine } from './log-lines.ts';
 export type { WireConnection, WireFilter, WireFrameRow, WireState } from './wire.ts';
 export type {
   Mismatch,

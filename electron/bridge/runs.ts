@@ -17,6 +17,17 @@ export const messageFormSchema = z.object({
   /** Prepended to the body when not empty, `Name: value` lines. */
   headers: z.string(),
   body: z.string(),
+  /** Which message of a log it stands for; the first message of a run is it. */
+  logged: z
+    .object({
+      /** Empty: any. */
+      id: z.string(),
+      /** Milliseconds since the epoch; absent: now. */
+      created: z.number().optional(),
+      /** Attempts before this one. */
+      numAttempts: z.number().int().min(0).max(100_000),
+    })
+    .optional(),
 });
 export type MessageForm = z.infer<typeof messageFormSchema>;
 

@@ -5,7 +5,7 @@ import { messageAccount, runAccount } from './delivery-account.ts';
 import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { DeliveryRun } from '../host/delivery-run.ts';
 import type { FinishedDelivery } from '../host/attempt-completion.ts';
-import { createMessageFactory } from '../host/message-form.ts';
+import { createMessageFactory, messageData } from '../host/message-form.ts';
 import { observedBroker } from '../host/run-broker.ts';
 import {
   engineOf,
@@ -20,6 +20,7 @@ import { ExitStatus, UsageError } from './cli-error.ts';
 import type { Command, CommandIo } from './command.ts';
 import { DIALECT_HELP, dialectOf } from './dialect-option.ts';
 import { metaOf } from './key-value.ts';
+import { comparisonAccount, LOG_LINE_HELP, readLogLine } from './log-line.ts';
 import { policyArgument } from './policy-argument.ts';
 import { RunReadings } from './run-readings.ts';
 import { summaryAccount } from './summary-account.ts';
@@ -32,7 +33,7 @@ const help = `Usage: kumo-workbench deliver POLICY --queue QUEUE [OPTION…]
 
 Delivers messages through the policy as kumod would and tells for each: what the script was told,
 what the broker did, what kumod would log. Exit status 0 when every message ended in a Delivery that
-the broker kept, else 1.
+the broker kept, else 1. --queue may be left out with --log-line.
 
   POLICY                  a .lua file, or a folder with init.lua
   --queue QUEUE           [[campaign:]tenant@]domain[!routing_domain]
@@ -40,6 +41,7 @@ the broker kept, else 1.
   --sender ADDRESS        envelope sender (default sender@example.com)
   --recipient ADDRESS     envelope recipient; several separated by commas (default: at the domain)
   --meta NAME=VALUE       metadata, JSON or text; may be repeated
+${LOG_LINE_HELP}
   --count N               how many messages (default 1)
   --seconds N             a load run: messages for so long, with --count the most
   --sessions N            how many sessions at once, each a Lua context (default 1)
@@ -71,6 +73,7 @@ const OPTIONS = {
   sender: { type: 'string' },
   recipient: { type: 'string' },
   meta: { type: 'string', multiple: true },
+  'log-line': { type: 'string' },
   count: { type: 'string' },
   seconds: { type: 'string' },
   sessions: { type: 'string' },
@@ -94,8 +97,8 @@ export const deliverCommand: Command = {
   async run(args, io) {
     const parsed = parseArguments('deliver', args, OPTIONS);
     const [policy, ...rest] = parsed.positionals;
-    const queue = parsed.text('queue');
-    if (policy === undefined || rest.length > 0 || queue === undefined || queue === '') {
+    const logFile = parsed.text('log-line');
+    if (policy === undefined || rest.length > 0 || !(parsed.text('queue') || logFile)) {
       throw new UsageError('Give one policy and a queue: deliver POLICY --queue QUEUE.');
     }
     const { root, file } = policyArgument(policy);
@@ -109,14 +112,20 @@ export const deliverCommand: Command = {
       MOST_MESSAGES,
     );
     const sessions = parsed.integer('sessions', 1, 1, 32);
+    if (logFile === '-' && parsed.text('data') === '-') {
+      throw new UsageError('Only one of --log-line and --data can read stdin.');
+    }
+    const logLine = logFile === undefined ? undefined : await readLogLine(logFile, io);
+    const queue = parsed.text('queue') || (logLine?.source.queue ?? '');
     const seed = Math.floor(Math.random() * 0xffff_ffff);
     const makeMessage = createMessageFactory(
       {
         queue,
-        sender: parsed.text('sender') ?? 'sender@example.com',
-        recipient: parsed.text('recipient') ?? '',
-        meta: metaOf(parsed.texts('meta')),
-        data: await dataOf(parsed, io),
+        sender: parsed.text('sender') ?? logLine?.source.sender ?? 'sender@example.com',
+        recipient: parsed.text('recipient') ?? logLine?.source.recipient ?? '',
+        meta: { ...logLine?.source.meta, ...metaOf(parsed.texts('meta')) },
+        data: await dataOf(parsed, io, logLine?.headers),
+        logged: logLine?.source.logged,
       },
       seed,
     );
@@ -139,6 +148,7 @@ export const deliverCommand: Command = {
       const json = parsed.flag('json');
       const quiet = parsed.flag('quiet');
       let notKept = 0;
+      let asLogged: boolean | undefined;
       const run = new DeliveryRun({
         runId: 'run-1',
         policy: { engine, workspaceRoot: root, policyFile: file, environment: {}, limits },
@@ -157,6 +167,12 @@ export const deliverCommand: Command = {
         onFinished: (delivery) => {
           if (!isKept(delivery.entries)) notKept++;
           if (!json && !quiet) io.out(messageAccount(delivery));
+          const ended = delivery.entries.find((entry) => entry.kind === 'record');
+          if (logLine === undefined || delivery.message.message !== 1 || !ended) return;
+          const { text, same } = comparisonAccount(logLine, ended.record);
+          asLogged = same;
+          if (json) io.err(text);
+          else io.out(text);
         },
       });
       io.stop.addEventListener('abort', () => run.cancel(), { once: true });
@@ -166,6 +182,7 @@ export const deliverCommand: Command = {
       if (end.problem !== undefined) io.err(`${end.problem}\n`);
       if (end.bug) return ExitStatus.bug;
       await readings.write(io);
+      if (asLogged !== undefined) return asLogged ? ExitStatus.fine : ExitStatus.findings;
       const complete = end.state === 'finished' && summary?.not_tried === 0;
       return complete && notKept === 0 ? ExitStatus.fine : ExitStatus.findings;
     } finally {
@@ -186,9 +203,9 @@ function isKept(entries: FinishedDelivery['entries']): boolean {
   });
 }
 
-async function dataOf(parsed: ParsedArguments, io: CommandIo): Promise<Uint8Array> {
+async function dataOf(parsed: ParsedArguments, io: CommandIo, headers = ''): Promise<Uint8Array> {
   const file = parsed.text('data');
-  if (file === undefined) return new TextEncoder().encode(DEFAULT_BODY);
+  if (file === undefined) return messageData(headers, DEFAULT_BODY);
   if (file === '-') return io.readStdin();
   try {
     return await readFile(file);

@@ -19,6 +19,8 @@ export interface MessageSource {
   readonly meta: { readonly [name: string]: JsonValue };
   /** The whole message, as `kumo.make_message` takes it: nothing is added or converted. */
   readonly data: Uint8Array;
+  /** The first message of the run is one of kumod's log. */
+  readonly logged?: MessageForm['logged'] | undefined;
 }
 
 /**
@@ -26,14 +28,19 @@ export interface MessageSource {
  * kept as it is. Without headers the body alone is the message (a log record, for example).
  */
 export function messageSourceOf(form: MessageForm): MessageSource {
-  const headers = form.headers.trim() === '' ? '' : headerBlock(form.headers);
   return {
     queue: form.queue,
     sender: form.sender.trim(),
     recipient: form.recipient.trim(),
     meta: form.meta,
-    data: new TextEncoder().encode(headers + form.body),
+    data: messageData(form.headers, form.body),
+    ...(form.logged === undefined ? {} : { logged: form.logged }),
   };
+}
+
+/** A message of header lines, which may be none, and a body. */
+export function messageData(headers: string, body: string): Uint8Array {
+  return new TextEncoder().encode((headers.trim() === '' ? '' : headerBlock(headers)) + body);
 }
 
 /**
@@ -62,15 +69,16 @@ export function createMessageFactory(source: MessageSource, seed: number): Messa
   if (queueOf(meta, recipients[0] ?? '') !== source.queue) meta.queue = source.queue;
 
   return (n) => {
-    const created = Date.now();
+    const logged = n === 1 ? source.logged : undefined;
+    const created = logged?.created ?? Date.now();
     return {
       message: n,
-      id: createMessageId(created, n, seed),
+      id: logged?.id || createMessageId(created, n, seed),
       sender: source.sender,
       recipients,
       meta,
       data: source.data,
-      num_attempts: 0,
+      num_attempts: logged?.numAttempts ?? 0,
       created,
       queue: source.queue,
     };

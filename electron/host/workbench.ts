@@ -23,6 +23,7 @@ import { debugSessions } from './handlers/debug-handlers.ts';
 import { debugSetupHandlers } from './handlers/debug-setup-handlers.ts';
 import { deliveryHandlers } from './handlers/delivery-handlers.ts';
 import { languageHandlers } from './handlers/language-handlers.ts';
+import { logLineHandlers } from './handlers/log-line-handlers.ts';
 import { readingHandlers } from './handlers/reading-handlers.ts';
 import { runHandlers } from './handlers/run-handlers.ts';
 import { scenarioHandlers } from './handlers/scenario-handlers.ts';
@@ -217,6 +218,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...deliveryHandlers(host),
     ...brokerHandlers(host),
     ...wireHandlers(host),
+    ...logLineHandlers(),
     ...settingsHandlers(host),
     ...debugging.handlers,
     ...debugSetupHandlers(host),

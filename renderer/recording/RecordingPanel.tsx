@@ -5,6 +5,7 @@ import { DebuggedRun } from '../debug/recording/DebuggedRun.tsx';
 import { DebugThisRun } from '../debug/recording/DebugThisRun.tsx';
 import { useSeqNow } from '../debug/recording/use-seq-now.ts';
 import { useSession } from '../debug/session/session-store.ts';
+import { LoggedComparison } from '../log-lines/LoggedComparison.tsx';
 import { formatClockTime, formatQuantity } from '../wording/quantities.ts';
 import { FaultNote, TurnFaultOff } from './FaultNote.tsx';
 import { faultBehind } from './lost-message.ts';
@@ -60,6 +61,7 @@ export function RecordingPanel() {
         </h3>
         <Truths row={row} />
       </section>
+      <LoggedComparison recording={recording} />
       {row.warning && (
         <div className="recording-callout">
           <LossCallout recording={recording} />

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { TabList } from '../controls/TabList.tsx';
-import { showAnswer, useLayout } from './layout-store.ts';
+import { showAnswer, showDialog, useLayout } from './layout-store.ts';
 import { lazyPart } from './lazy-part.tsx';
 
 const SimulatePanel = lazyPart(
@@ -28,6 +28,14 @@ export function AnswerPanel() {
           ]}
         />
         <div className="tabs-after">
+          <button
+            type="button"
+            className="button quiet"
+            title="Fill the form from a line of kumod’s log"
+            onClick={() => showDialog('log-line')}
+          >
+            Log line
+          </button>
           <Suspense>
             <RecentForms />
           </Suspense>

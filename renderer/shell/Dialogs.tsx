@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 // Not lazy where a person types first of all: it would go into the editor while the dialog loads.
+import { LogLineDialog } from '../log-lines/LogLineDialog.tsx';
 import { SaveScenarioDialog } from '../scenarios/SaveScenarioDialog.tsx';
 import { NewFileDialog } from '../workspace/NewFileDialog.tsx';
 import { OpenFolderDialog } from '../workspace/OpenFolderDialog.tsx';
@@ -24,6 +25,7 @@ export function Dialogs() {
       {dialog === 'open-folder' && <OpenFolderDialog onClose={closeDialog} />}
       {dialog === 'new-file' && <NewFileDialog onClose={closeDialog} />}
       {dialog === 'save-scenario' && <SaveScenarioDialog onClose={closeDialog} />}
+      {dialog === 'log-line' && <LogLineDialog onClose={closeDialog} />}
       {dialog === 'trust' && <TrustDialog onClose={closeDialog} />}
       {dialog === 'settings' && <SettingsDialog onClose={closeDialog} />}
     </Suspense>

@@ -10,6 +10,7 @@ export type DialogName =
   | 'open-folder'
   | 'new-file'
   | 'save-scenario'
+  | 'log-line'
   | 'trust'
   | 'settings'
   | 'shortcuts';

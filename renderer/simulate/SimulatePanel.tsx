@@ -1,3 +1,4 @@
+import { ReproductionNote } from '../log-lines/ReproductionNote.tsx';
 import { DeliverRow } from './DeliverRow.tsx';
 import { MessageFields } from './MessageFields.tsx';
 import { RunSummary } from './RunSummary.tsx';
@@ -13,6 +14,7 @@ export function SimulatePanel() {
         <QueueFields />
         <MessageFields />
       </form>
+      <ReproductionNote />
       <DeliverRow />
       <RunSummary />
       <SimulateResult />

@@ -1,4 +1,5 @@
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
+import { runOfForm } from '../log-lines/reproduction-store.ts';
 import { showAnswer, showBottom, useLayout } from '../shell/layout-store.ts';
 import { notify } from '../shell/notices-store.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
@@ -35,6 +36,7 @@ export async function deliver(): Promise<void> {
   try {
     const { runId } = await workbench.call('runs.deliver', { form, ...goal, sessions });
     useSimulate.setState(({ run }) => (run?.runId === '' ? { run: { ...run, runId } } : {}));
+    runOfForm(runId);
     void refreshRecent();
   } catch (error) {
     useSimulate.setState({ run: undefined });

@@ -12,6 +12,8 @@ interface SimulateState {
   readonly metadata: readonly MetadataRow[];
   readonly headers: string;
   readonly body: string;
+  /** Which message of kumod's log it stands for. */
+  readonly logged: MessageForm['logged'];
   /** Which log record fills the body, or a message of the person's own. */
   readonly messageKind: 'own' | LogRecordKind;
   /** What ends a run: a number of messages, or a number of seconds. */
@@ -36,6 +38,7 @@ export const useSimulate = create<SimulateState>()(() => ({
   metadata: [],
   headers: 'Subject: Spring offer',
   body: 'Hello from the workbench.\n',
+  logged: undefined,
   messageKind: 'own',
   amount: 'messages',
   count: 1,
@@ -49,8 +52,9 @@ export const useSimulate = create<SimulateState>()(() => ({
 
 /** The question as the host understands it. */
 export function formOf(state: SimulateState): MessageForm {
-  const { queue, sender, recipient, headers, body } = state;
-  return { queue, sender, recipient, headers, body, meta: metadataOf(state.metadata) };
+  const { queue, sender, recipient, headers, body, logged } = state;
+  const meta = metadataOf(state.metadata);
+  return { queue, sender, recipient, headers, body, meta, ...(logged && { logged }) };
 }
 
 /** Puts an earlier question back into the form; its parts follow from the queue name. */
@@ -63,6 +67,7 @@ export function fillForm(form: MessageForm): void {
     headers,
     body,
     metadata: rowsOf(form.meta),
+    logged: form.logged,
     messageKind: logRecordKindOf(body) ?? 'own',
   });
 }

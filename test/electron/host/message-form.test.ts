@@ -35,6 +35,24 @@ describe('the data of a message', () => {
   });
 });
 
+describe('a message of kumod’s log', () => {
+  const logged = { id: '2ef7e0e0e96d11f180017130c3e16daa', created: 1_000, numAttempts: 3 };
+
+  it('is the first of its run', () => {
+    const make = createMessageFactory(messageSourceOf(form({ logged })), 1);
+    expect(make(1)).toMatchObject({ id: logged.id, created: 1_000, num_attempts: 3 });
+    const second = make(2);
+    expect(second.num_attempts).toBe(0);
+    expect(second.id).not.toBe(logged.id);
+  });
+
+  it('gets an id and an age where the log had none', () => {
+    const made = messageOf({ logged: { id: '', numAttempts: 0 } });
+    expect(made.id).toMatch(/^[0-9a-f]{32}$/);
+    expect(Math.abs(made.created - Date.now())).toBeLessThan(60_000);
+  });
+});
+
 describe('the recipient of a message', () => {
   it('is in the domain of the queue', () => {
     expect(messageOf({ queue: 'acme@mail.example', recipient: '' }).recipients).toEqual([

@@ -1,0 +1,50 @@
+import { useBrokers, changeBrokers } from '../brokers/brokers-store.ts';
+import { Callout } from '../controls/Callout.tsx';
+import { forgetLine, useReproduction } from './reproduction-store.ts';
+import './log-lines.css';
+
+/** What the form stands for, and how to make it happen again. */
+export function ReproductionNote() {
+  const line = useReproduction((state) => state.line);
+  const broker = useBrokers((state) => state.broker);
+  if (line === undefined) return null;
+  const { outcome, cause } = line;
+  const fault = cause?.fault;
+  const isEmbedded = broker?.profiles.find(({ id }) => id === broker.active)?.kind === 'embedded';
+  const isOn = fault !== undefined && broker?.fault === fault;
+  return (
+    <div className="reproduction">
+      <Callout
+        tone="info"
+        title={`kumod logged ${outcome.type} ${outcome.code}`}
+        actions={
+          <>
+            {fault !== undefined && isEmbedded && !isOn && (
+              <button
+                type="button"
+                className="button"
+                onClick={() => void changeBrokers('brokers.setFault', { fault }, { fault })}
+              >
+                Turn on {fault}
+              </button>
+            )}
+            <button type="button" className="button" onClick={forgetLine}>
+              Done
+            </button>
+          </>
+        }
+      >
+        <p className="mono reproduction-words" tabIndex={0}>
+          {outcome.content.replace(/\s*stack traceback:.*$/s, '')}
+        </p>
+        {cause && <p>{cause.text}</p>}
+        {isOn && (
+          <p>
+            The embedded broker has the fault <code>{fault}</code>.
+          </p>
+        )}
+        <p>Deliver, and the recording says whether it ends the same way.</p>
+      </Callout>
+    </div>
+  );
+}
