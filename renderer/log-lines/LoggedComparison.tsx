@@ -4,6 +4,7 @@ import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { Callout } from '../controls/Callout.tsx';
 import { notify } from '../shell/notices-store.ts';
 import { useReproduction } from './reproduction-store.ts';
+import { TurnOnFault } from './TurnOnFault.tsx';
 import './log-lines.css';
 
 interface LoggedComparisonProps {
@@ -12,22 +13,22 @@ interface LoggedComparisonProps {
 
 /** Of a delivery that stands for a line of kumod's log: whether it ended as the line says. */
 export function LoggedComparison({ recording: { row, entries } }: LoggedComparisonProps) {
-  const logged = useReproduction((state) => state.ofRuns.get(row.runId));
+  const line = useReproduction((state) => state.ofRuns.get(row.runId));
   const [compared, setCompared] = useState<CallOutput<'logLines.compare'>>();
   const record = entries.find((entry) => entry.kind === 'record')?.record;
-  const isMeant = row.message === 1 && logged !== undefined && record !== undefined;
+  const isMeant = row.message === 1 && line !== undefined && record !== undefined;
 
   useEffect(() => {
     if (!isMeant) return;
     let wanted = true;
-    workbench.call('logLines.compare', { logged, record }).then(
+    workbench.call('logLines.compare', { logged: line.outcome, record }).then(
       (answer) => wanted && setCompared(answer),
       (error: unknown) => notify(sentenceOf(error), 'fail'),
     );
     return () => {
       wanted = false;
     };
-  }, [isMeant, logged, record]);
+  }, [isMeant, line, record]);
 
   if (!isMeant || compared === undefined) return null;
   const { differences } = compared;
@@ -42,7 +43,11 @@ export function LoggedComparison({ recording: { row, entries } }: LoggedComparis
   }
   return (
     <div className="recording-callout">
-      <Callout tone="warn" title="Not as kumod’s log says">
+      <Callout
+        tone="warn"
+        title="Not as kumod’s log says"
+        actions={<TurnOnFault fault={line.cause?.fault} />}
+      >
         <table className="logged-differences">
           <thead>
             <tr>

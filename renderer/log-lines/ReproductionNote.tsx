@@ -1,17 +1,17 @@
-import { useBrokers, changeBrokers } from '../brokers/brokers-store.ts';
+import { useBrokers } from '../brokers/brokers-store.ts';
 import { Callout } from '../controls/Callout.tsx';
 import { forgetLine, useReproduction } from './reproduction-store.ts';
+import { TurnOnFault } from './TurnOnFault.tsx';
 import './log-lines.css';
 
 /** What the form stands for, and how to make it happen again. */
 export function ReproductionNote() {
   const line = useReproduction((state) => state.line);
-  const broker = useBrokers((state) => state.broker);
+  const active = useBrokers((state) => state.broker?.fault);
   if (line === undefined) return null;
   const { outcome, cause } = line;
   const fault = cause?.fault;
-  const isEmbedded = broker?.profiles.find(({ id }) => id === broker.active)?.kind === 'embedded';
-  const isOn = fault !== undefined && broker?.fault === fault;
+  const isOn = fault !== undefined && active === fault;
   return (
     <div className="reproduction">
       <Callout
@@ -19,15 +19,7 @@ export function ReproductionNote() {
         title={`kumod logged ${outcome.type} ${outcome.code}`}
         actions={
           <>
-            {fault !== undefined && isEmbedded && !isOn && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => void changeBrokers('brokers.setFault', { fault }, { fault })}
-              >
-                Turn on {fault}
-              </button>
-            )}
+            <TurnOnFault fault={fault} />
             <button type="button" className="button" onClick={forgetLine}>
               Done
             </button>

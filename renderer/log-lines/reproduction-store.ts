@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { LoggedOutcome, ReadLine } from '../../electron/bridge/contract.ts';
+import type { ReadLine } from '../../electron/bridge/contract.ts';
 import { showAnswer } from '../shell/layout-store.ts';
 import { editQueueName } from '../simulate/edit-queue-name.ts';
 import { fillForm, useSimulate } from '../simulate/simulate-store.ts';
@@ -8,7 +8,7 @@ interface ReproductionStore {
   /** The line of kumod's log that the form stands for. */
   readonly line: ReadLine | undefined;
   /** By run: what its first delivery is compared with. */
-  readonly ofRuns: ReadonlyMap<string, LoggedOutcome>;
+  readonly ofRuns: ReadonlyMap<string, ReadLine>;
 }
 
 export const useReproduction = create<ReproductionStore>()(() => ({
@@ -38,5 +38,5 @@ export function forgetLine(): void {
 export function runOfForm(runId: string): void {
   const { line, ofRuns } = useReproduction.getState();
   if (line === undefined || useSimulate.getState().logged === undefined) return;
-  useReproduction.setState({ ofRuns: new Map(ofRuns).set(runId, line.outcome) });
+  useReproduction.setState({ ofRuns: new Map(ofRuns).set(runId, line) });
 }
