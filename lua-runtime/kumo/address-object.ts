@@ -4,7 +4,8 @@
  */
 import type { DescribedObject, ObjectDescription } from '../vm/described-object.ts';
 import { LuaType, type LuaState, type LuaVm } from '../vm/lua-vm.ts';
-import { fromValue, asString, asArray, type Decoder } from './deserialize.ts';
+import { asString, asArray, type Decoder } from './deserialize.ts';
+import { fromValue } from './from-lua-value.ts';
 import {
   addressDomain,
   addressUser,

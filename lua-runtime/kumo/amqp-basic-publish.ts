@@ -14,10 +14,10 @@ import {
   asInteger,
   asString,
   decodeStruct,
-  fromValue,
   type Decoder,
   type FieldsOf,
 } from './deserialize.ts';
+import { fromValue } from './from-lua-value.ts';
 import { durationMilliseconds, type Duration } from './duration.ts';
 import type { Installation } from './installation.ts';
 import { readLuaTree } from './lua-tree.ts';

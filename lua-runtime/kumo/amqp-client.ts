@@ -10,14 +10,8 @@ import type { HostCalls, PublishRequest } from '../kumod/runtime-contract.ts';
 import type { JsonValue } from '../recording/entries.ts';
 import { decodeLapinProperties, type BasicProperties } from './amqp-properties.ts';
 import { shownPublish } from './amqp-publish-preview.ts';
-import {
-  asBoolean,
-  asString,
-  decodeStruct,
-  fromLuaValue,
-  type Decoder,
-  type FieldsOf,
-} from './deserialize.ts';
+import { asBoolean, asString, decodeStruct, type Decoder, type FieldsOf } from './deserialize.ts';
+import { fromLuaValue } from './from-lua-value.ts';
 import type { Installation } from './installation.ts';
 import { pushJsonTree, type JsonTree } from './json-tree.ts';
 import { KumoError } from './kumo-error.ts';

@@ -6,18 +6,17 @@
  */
 import type { JsonValue } from '../recording/entries.ts';
 import {
-  DeserializeError,
   asArray,
   asBoolean,
   asFloat,
   asInteger,
   asString,
   decodeStruct,
-  oneOf,
   variantName,
   type Decoder,
   type FieldsOf,
 } from './deserialize.ts';
+import { DeserializeError, oneOf } from './deserialize-error.ts';
 import { decodeUtf8 } from '../vm/platform.ts';
 import { LuaTable, type LuaTree } from './lua-tree.ts';
 

@@ -6,7 +6,6 @@
  */
 import type { JsonValue, ResolvedProtocol } from '../recording/entries.ts';
 import {
-  DeserializeError,
   asArray,
   asBoolean,
   asDuration,
@@ -17,6 +16,7 @@ import {
   type Decoder,
   type FieldsOf,
 } from './deserialize.ts';
+import { DeserializeError } from './deserialize-error.ts';
 import { durationFromSeconds, formatDuration, type Duration } from './duration.ts';
 import { LuaTable, type LuaTree } from './lua-tree.ts';
 

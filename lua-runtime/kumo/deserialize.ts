@@ -1,13 +1,19 @@
 /**
- * Reading a Lua table into a typed value the way serde does through mlua, error texts included
- * (mlua src/serde/de.rs; serde's `de::Error`). A `Decoder` takes a value and returns what it means or
- * throws a `DeserializeError`.
+ * Reading a Lua table into a typed value the way serde does through mlua (mlua src/serde/de.rs). A
+ * `Decoder` takes a value and returns what it means or throws a `DeserializeError`.
  */
-import { NullPointer, LuaFloat, LuaOpaque, LuaTable, type LuaTree } from './lua-tree.ts';
-import { encodeLuaTree, lossyText } from './json-tree.ts';
+import { LuaFloat, LuaOpaque, LuaTable, type LuaTree } from './lua-tree.ts';
+import { lossyText } from './json-tree.ts';
 import { conversionError } from './arguments.ts';
-import { KumoError } from './kumo-error.ts';
-import { rustDebugString, rustDisplayFloat, serdeFloat, utf8Error } from './rust-format.ts';
+import {
+  DeserializeError,
+  bareTypeName,
+  invalidType,
+  notATable,
+  oneOf,
+  unsupported,
+} from './deserialize-error.ts';
+import { rustDebugString, rustDisplayFloat, utf8Error } from './rust-format.ts';
 import {
   durationFromFloat,
   durationFromSeconds,
@@ -16,54 +22,7 @@ import {
 } from './duration.ts';
 import { parseThrottleSpec, type ThrottleSpec } from './throttle-spec.ts';
 
-/** `message` is the whole text, mlua's `deserialize error: ` included. */
-export class DeserializeError extends Error {
-  constructor(detail: string, prefix = 'deserialize error: ') {
-    super(prefix + detail);
-    this.name = 'DeserializeError';
-  }
-}
-
 export type Decoder<T> = (value: LuaTree) => T;
-
-/** serde's `Unexpected` in words. */
-function unexpected(value: LuaTree): string {
-  if (value === undefined) return 'unit value';
-  if (value === null) return 'Option value';
-  if (typeof value === 'boolean') return `boolean \`${String(value)}\``;
-  if (typeof value === 'number' || typeof value === 'bigint') return `integer \`${String(value)}\``;
-  if (typeof value === 'string') return `string ${rustDebugString(value)}`;
-  if (value instanceof LuaFloat) return `floating point \`${serdeFloat(value.value)}\``;
-  if (value instanceof Uint8Array) return 'byte array';
-  if (value instanceof LuaTable) return value.length > 0 ? 'sequence' : 'map';
-  return value.kind;
-}
-
-/** What a value that no visitor accepts ends in. */
-function invalidType(value: LuaTree, expected: string): DeserializeError {
-  if (value instanceof LuaOpaque) return unsupported(value);
-  return new DeserializeError(`invalid type: ${unexpected(value)}, expected ${expected}`);
-}
-
-function unsupported(value: LuaOpaque): DeserializeError {
-  if (value.kind === 'recursive') return new DeserializeError('recursive table detected');
-  return new DeserializeError(`unsupported value type \`${value.kind}\``);
-}
-
-function bareTypeName(value: LuaTree): string {
-  if (value === undefined) return 'nil';
-  if (value === null) return 'lightuserdata';
-  if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'number' || typeof value === 'bigint') return 'integer';
-  if (typeof value === 'string' || value instanceof Uint8Array) return 'string';
-  if (value instanceof LuaFloat) return 'number';
-  return value instanceof LuaTable ? 'table' : value.kind;
-}
-
-function notATable(value: LuaTree): DeserializeError {
-  if (value instanceof LuaOpaque && value.kind === 'recursive') return unsupported(value);
-  return new DeserializeError(`invalid type: ${bareTypeName(value)}, expected table`);
-}
 
 export const asString: Decoder<string> = (value) => {
   if (typeof value === 'string') return value;
@@ -186,14 +145,6 @@ export function variantName(key: LuaTree): string {
   throw new DeserializeError(detail, '');
 }
 
-/** serde's list of expected names: "`a`", "`a` or `b`", "one of `a`, `b`, `c`". */
-export function oneOf(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  if (quoted.length === 0) return 'there are no fields';
-  if (quoted.length <= 2) return quoted.join(' or ');
-  return `one of ${quoted.join(', ')}`;
-}
-
 export function asArray<T>(element: Decoder<T>): Decoder<T[]> {
   return (value) => {
     if (!(value instanceof LuaTable)) throw notATable(value);
@@ -266,82 +217,5 @@ export function ignoreAny(value: LuaTree): void {
   for (const [key, member] of value.entries) {
     ignoreAny(key);
     ignoreAny(member);
-  }
-}
-
-/** A host object that `pairs` can iterate and that serde can therefore expand on a second try. */
-export interface Expandable {
-  expand(): LuaTree;
-}
-
-function isExpandable(object: object | undefined): object is Expandable {
-  return object !== undefined && 'expand' in object;
-}
-
-/**
- * Replaces userdata that have `__pairs` by their contents.
- * @throws KumoError for any other userdata (KumoMTA crates/config/src/lib.rs 484-525).
- */
-export function materialize(value: LuaTree): LuaTree {
-  if (value instanceof LuaTable) {
-    const copy = new LuaTable(value.length);
-    for (const [key, member] of value.entries) copy.entries.push([key, materialize(member)]);
-    return copy;
-  }
-  if (!(value instanceof LuaOpaque) || value.kind !== 'userdata') return value;
-  if (isExpandable(value.object)) return value.object.expand();
-  if (value.object instanceof NullPointer) return null;
-  const pointer = `0x${value.pointer.toString(16)}`;
-  throw new KumoError(
-    `cannot materialize_to_lua_value AnyUserData(Ref(${pointer})) because it has no __pairs metamethod`,
-  );
-}
-
-/**
- * `from_lua_value` (KumoMTA crates/config/src/lib.rs 579-613): decodes, and on failure shows the table
- * as JSON. policy-extras parses this shape, so it is exact.
- * @throws KumoError
- */
-export function fromLuaValue<T>(value: LuaTree, decode: Decoder<T>): T {
-  const first = attempt(value, decode);
-  if (first.ok) return first.value;
-  let expanded: LuaTree;
-  try {
-    expanded = materialize(value);
-  } catch (error) {
-    throw new KumoError(
-      `${first.error}, while processing a userdata. Additionally, encountered ` +
-        `${(error as Error).message} when trying to iterate the pairs of that userdata`,
-    );
-  }
-  const second = attempt(expanded, decode);
-  if (second.ok) return second.value;
-  throw new KumoError(`${second.error}, while processing ${processedJson(expanded)}`);
-}
-
-/** `lua.from_value`: the same without the table. */
-export function fromValue<T>(value: LuaTree, decode: Decoder<T>): T {
-  const result = attempt(value, decode);
-  if (result.ok) return result.value;
-  throw new KumoError(result.error);
-}
-
-function attempt<T>(
-  value: LuaTree,
-  decode: Decoder<T>,
-): { ok: true; value: T } | { ok: false; error: string } {
-  try {
-    return { ok: true, value: decode(value) };
-  } catch (error) {
-    if (error instanceof DeserializeError) return { ok: false, error: error.message };
-    throw error;
-  }
-}
-
-function processedJson(value: LuaTree): string {
-  try {
-    return encodeLuaTree(value);
-  } catch (error) {
-    return `<unable to encode as json: ${(error as Error).message}>`;
   }
 }

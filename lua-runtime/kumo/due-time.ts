@@ -2,7 +2,9 @@
  * The argument of `message:set_due`: nil or an RFC 3339 time, with chrono's texts for anything else
  * (KumoMTA crates/message/src/message.rs 1725-1730).
  */
-import { asString, DeserializeError, fromValue, type Decoder } from './deserialize.ts';
+import { asString, type Decoder } from './deserialize.ts';
+import { fromValue } from './from-lua-value.ts';
+import { DeserializeError } from './deserialize-error.ts';
 import type { LuaTree } from './lua-tree.ts';
 
 const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?)([Zz]|[+-]\d\d:\d\d)$/;

@@ -12,11 +12,10 @@ import {
   asThrottle,
   asVariant,
   decodeStruct,
-  fromLuaValue,
   type Decoder,
-  type Expandable,
   type FieldsOf,
 } from './deserialize.ts';
+import { fromLuaValue, type Expandable } from './from-lua-value.ts';
 import {
   DEFAULT_PROTOCOL,
   decodeDeliveryProtocol,

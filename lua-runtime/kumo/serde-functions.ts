@@ -3,7 +3,7 @@
  * (KumoMTA crates/mod-serde/src/lib.rs 10-100).
  */
 import { decodeUtf8 } from '../vm/platform.ts';
-import { materialize } from './deserialize.ts';
+import { materialize } from './from-lua-value.ts';
 import type { Installation } from './installation.ts';
 import {
   encodeLuaTree,
