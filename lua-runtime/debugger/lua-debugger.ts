@@ -84,7 +84,7 @@ export class LuaDebugger {
       vm,
       setMask: (L, mask) => this.trace?.setMask(L, mask),
       luaDepth: (L) => this.view.stack.luaDepth(L),
-      catcherDepth: (L) => this.view.catcherDepth(L),
+      catcherDepth: (L) => this.view.catchers.depthIn(L),
     });
   }
 
@@ -286,7 +286,7 @@ export class LuaDebugger {
   private stopOnRaised(L: LuaState, status: LuaStatus): void {
     // In a coroutine this is the last moment at which its stack stands.
     const { vm } = this.parts;
-    const leaves = L !== vm.main && this.view.leavesScript() && !isRejection(vm, L, -1);
+    const leaves = L !== vm.main && this.view.catchers.leavesScript() && !isRejection(vm, L, -1);
     const uncaught = leaves ? this.breakpoints.onEvent('uncaught') : [];
     const event = uncaught.length > 0 ? 'uncaught' : 'thrown';
     const ids = uncaught.length > 0 ? uncaught : this.breakpoints.onEvent('thrown');
@@ -337,7 +337,7 @@ export class LuaDebugger {
       ...(location === undefined ? undefined : { location }),
       ...(failure === undefined ? undefined : { failure }),
     };
-    const resume = parts.port.stopped(stop, (query) => view.answer(query));
+    const resume = parts.port.stopped(stop, (query) => view.answers.to(query));
     view.release();
     this.resume(resume);
     return resume;
