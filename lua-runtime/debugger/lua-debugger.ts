@@ -4,10 +4,8 @@
  */
 import type { EntryBody } from '../recording/entries.ts';
 import { isHostAuthored } from '../recording/host-authored.ts';
-import { LuaStatus } from '../vm/lua-vm.ts';
-import type { HookEvent, LuaActivation, LuaState, LuaVm } from '../vm/lua-vm.ts';
+import type { HookEvent, LuaActivation, LuaState, LuaStatus, LuaVm } from '../vm/lua-vm.ts';
 import type { LineTrace } from '../vm/line-trace.ts';
-import { isRejection } from '../kumo/error-objects.ts';
 import { BreakpointHits } from './breakpoint-hits.ts';
 import { Breakpoints } from './breakpoints.ts';
 import { NO_BREAKPOINTS } from './debugger-contract.ts';
@@ -15,7 +13,6 @@ import type {
   BreakpointPlace,
   BreakpointSet,
   DebuggerPort,
-  DomainEvent,
   Intervention,
   Resume,
   Stop,
@@ -23,9 +20,12 @@ import type {
   Tick,
 } from './debugger-contract.ts';
 import { describeEntry } from './entry-stops.ts';
-import { raisedFailure } from './raised-failure.ts';
+import { ErrorStops } from './error-stops.ts';
+import type { ErrorStop } from './error-stops.ts';
 import { ScriptView } from './script-view.ts';
 import { Stepping } from './stepping.ts';
+import { StopTargets } from './stop-targets.ts';
+import type { Cause } from './stop-targets.ts';
 
 export interface LuaDebuggerParts {
   readonly vm: LuaVm;
@@ -46,30 +46,16 @@ export interface DebuggerStart {
 /** How many lines may pass before the port is asked whether it wants something. */
 const LINES_BETWEEN_LOOKS = 64;
 
-/** What a stop says besides where it is. */
-interface Cause {
-  readonly reason: StopReason;
-  readonly description: string;
-  readonly breakpoints?: readonly number[];
-}
-
 export class LuaDebugger {
   private readonly parts: LuaDebuggerParts;
   private readonly view: ScriptView;
   private readonly breakpoints: Breakpoints;
   private readonly hits: BreakpointHits;
   private readonly stepping: Stepping;
+  private readonly errors: ErrorStops;
+  private readonly targets: StopTargets;
   private trace: LineTrace | undefined;
   private start: DebuggerStart = { breakpoints: NO_BREAKPOINTS };
-  /** A position that is run to, and past everything before it. */
-  private targetTick = Number.POSITIVE_INFINITY;
-  private targetLine: { readonly file: string; readonly line: number } | undefined;
-  private pauseWanted = false;
-  /** The handler that kumod is about to enter, where that is a stop. */
-  private enteredHandler: { readonly ids: readonly number[]; readonly event: string } | undefined;
-  private enteredFunction: { readonly ids: readonly number[]; readonly name: string } | undefined;
-  /** The error that is on its way stopped the script already. */
-  private isUncaughtTold = false;
 
   constructor(parts: LuaDebuggerParts) {
     const { vm, port, readFile } = parts;
@@ -80,6 +66,8 @@ export class LuaDebugger {
     });
     this.breakpoints = new Breakpoints(vm, readFile);
     this.hits = new BreakpointHits(this.view, port);
+    this.errors = new ErrorStops(vm, this.view, this.breakpoints);
+    this.targets = new StopTargets(vm);
     this.stepping = new Stepping({
       vm,
       setMask: (L, mask) => this.trace?.setMask(L, mask),
@@ -105,7 +93,7 @@ export class LuaDebugger {
   attach(start: DebuggerStart): void {
     const { vm } = this.parts;
     this.start = start;
-    this.targetTick = start.runToTick ?? Number.POSITIVE_INFINITY;
+    this.targets.tick = start.runToTick ?? Number.POSITIVE_INFINITY;
     this.view.interventions.expect(start.interventions ?? []);
     this.trace = vm.trace((L, event, line, activation) => this.onEvent(L, event, line, activation));
     vm.setErrorObserver((L, status) => this.onError(L, status));
@@ -130,10 +118,10 @@ export class LuaDebugger {
     this.view.interventions.nextEvent(this.tick);
     this.intervene();
     if (this.trace !== undefined && this.parts.port.wantsAttention()) this.trace.callFrom = 0;
-    if (this.isRunningToTick) return;
+    if (this.targets.isTick) return;
     if (entry.kind === 'call') {
       const ids = this.breakpoints.onEvent('handler', entry.event);
-      this.enteredHandler = ids.length === 0 ? undefined : { ids, event: entry.event };
+      this.targets.handler = ids.length === 0 ? undefined : { ids, event: entry.event };
       if (ids.length > 0 && this.trace !== undefined) this.trace.callFrom = 0;
       return;
     }
@@ -148,14 +136,11 @@ export class LuaDebugger {
     if (this.view.evaluator.isRunning) return;
     this.view.interventions.nextEvent(this.tick);
     this.intervene();
-    if (this.isRunningToTick) return;
-    const ids = this.breakpoints.onEvent('uncaught');
-    if (ids.length === 0 || this.isUncaughtTold || isRejection(this.parts.vm, L, 1)) return;
-    this.isUncaughtTold = true;
+    if (this.targets.isTick) return;
     // The message handler itself is no part of the script.
     this.view.stack.hiddenLevels = 1;
     try {
-      this.stopOnError(L, { status: LuaStatus.runtimeError, index: 1 }, 'uncaught', ids);
+      this.stopOnError(this.errors.uncaught(L));
     } finally {
       this.view.stack.hiddenLevels = 0;
     }
@@ -166,7 +151,7 @@ export class LuaDebugger {
     this.view.handlers.reset();
     this.view.interventions.nextEvent(this.tick);
     this.intervene();
-    this.targetTick = Number.POSITIVE_INFINITY;
+    this.targets.tick = Number.POSITIVE_INFINITY;
     return this.stop({ reason: 'end', description });
   }
 
@@ -176,10 +161,6 @@ export class LuaDebugger {
     this.trace = undefined;
     this.parts.vm.setErrorObserver(undefined);
     this.view.release();
-  }
-
-  private get isRunningToTick(): boolean {
-    return this.targetTick !== Number.POSITIVE_INFINITY;
   }
 
   private onEvent(L: LuaState, event: HookEvent, line: number, activation: LuaActivation): void {
@@ -212,10 +193,9 @@ export class LuaDebugger {
     activation: LuaActivation,
     tick: Tick,
   ): Cause | undefined {
-    if (this.isRunningToTick) {
+    if (this.targets.isTick) {
       this.hits.count(this.breakpoints.passedAt(L, line, activation));
-      if (tick >= this.targetTick) return { reason: 'goto', description: `Position ${tick}` };
-      return this.pauseWanted ? PAUSED : undefined;
+      return this.targets.tickAt(tick);
     }
     const armed = this.breakpoints.passedAt(L, line, activation);
     const hit = armed.length === 0 ? undefined : this.hits.pass(armed, L);
@@ -223,41 +203,23 @@ export class LuaDebugger {
       return { reason: 'entry', description: 'Before the first line of the policy' };
     }
     if (hit !== undefined) return { reason: 'breakpoint', ...hit };
-    if (this.enteredFunction !== undefined) {
-      const { ids, name } = this.enteredFunction;
-      this.enteredFunction = undefined;
-      return {
-        reason: 'function-breakpoint',
-        description: `Function ${name} is called`,
-        breakpoints: ids,
-      };
-    }
-    if (this.enteredHandler !== undefined && L === this.parts.vm.main) {
-      const { ids, event } = this.enteredHandler;
-      return { reason: 'handler', description: `kumod calls ${event}`, breakpoints: ids };
-    }
-    if (this.targetLine?.line === line && this.isIn(L, activation, this.targetLine.file)) {
-      return { reason: 'goto', description: `Line ${line} of ${this.targetLine.file}` };
-    }
+    const reached = this.targets.lineAt(L, line, activation);
+    if (reached !== undefined) return reached;
     if (this.stepping.endsAt(L)) return { reason: 'step', description: 'Step' };
-    return this.pauseWanted ? PAUSED : undefined;
-  }
-
-  private isIn(L: LuaState, activation: LuaActivation, file: string): boolean {
-    return this.parts.vm.activationSource(L, activation) === `@${file}`;
+    return this.targets.pause();
   }
 
   private onCall(L: LuaState, event: HookEvent, activation: LuaActivation): void {
     const { trace, stepping } = this;
     if (stepping.isActive && event === 'tail call') stepping.tailCalls(L);
-    if (this.breakpoints.functions.length > 0 && !this.isRunningToTick) {
+    if (this.breakpoints.functions.length > 0 && !this.targets.isTick) {
       const entered = this.hits.enter(this.breakpoints.functions, L, activation);
       if (entered !== undefined) {
         if (this.parts.vm.instructionAt(L, activation) === undefined) {
           // A function of the host has no line to stop at.
           this.stopFor('function-breakpoint', `Function ${entered.name} is called`, entered.ids);
         } else {
-          this.enteredFunction = entered;
+          this.targets.function = entered;
           if (trace !== undefined) trace.callFrom = 0;
         }
       }
@@ -276,33 +238,14 @@ export class LuaDebugger {
     if (view.evaluator.isRunning) return;
     view.interventions.nextEvent(this.tick);
     this.intervene();
-    const isTold = this.isUncaughtTold;
-    // On its way out of a coroutine the error is raised again in those that wait for it.
-    if (L === this.parts.vm.main) this.isUncaughtTold = false;
-    if (!isTold && !this.isRunningToTick) this.stopOnRaised(L, status);
+    this.stopOnError(this.errors.raised(L, status, !this.targets.isTick));
     this.stepping.raises(L);
   }
 
-  private stopOnRaised(L: LuaState, status: LuaStatus): void {
-    // In a coroutine this is the last moment at which its stack stands.
-    const { vm } = this.parts;
-    const leaves = L !== vm.main && this.view.catchers.leavesScript() && !isRejection(vm, L, -1);
-    const uncaught = leaves ? this.breakpoints.onEvent('uncaught') : [];
-    const event = uncaught.length > 0 ? 'uncaught' : 'thrown';
-    const ids = uncaught.length > 0 ? uncaught : this.breakpoints.onEvent('thrown');
-    if (ids.length === 0) return;
-    this.isUncaughtTold = event === 'uncaught';
-    this.stopOnError(L, { status, index: -1 }, event, ids);
-  }
-
-  private stopOnError(
-    L: LuaState,
-    error: { readonly status: LuaStatus; readonly index: number },
-    event: DomainEvent,
-    ids: readonly number[],
-  ): void {
-    const failure = raisedFailure(this.parts.vm, L, error, this.view.stack);
-    this.stopFor(event, failure.summary, ids, failure);
+  private stopOnError(stop: ErrorStop | undefined): void {
+    if (stop === undefined) return;
+    const { event, breakpoints, failure } = stop;
+    this.stopFor(event, failure.summary, breakpoints, failure);
   }
 
   private stopFor(
@@ -322,11 +265,7 @@ export class LuaDebugger {
     const { view, parts } = this;
     const L = view.threads.current();
     this.stepping.cancel();
-    this.targetTick = Number.POSITIVE_INFINITY;
-    this.targetLine = undefined;
-    this.pauseWanted = false;
-    this.enteredHandler = undefined;
-    this.enteredFunction = undefined;
+    this.targets.clear();
     const location = view.stack.location(L);
     const stop: Stop = {
       reason,
@@ -348,10 +287,10 @@ export class LuaDebugger {
       case 'continue':
         break;
       case 'run-to':
-        this.targetLine = resume;
+        this.targets.line = resume;
         break;
       case 'run-to-tick':
-        this.targetTick = resume.tick;
+        this.targets.tick = resume.tick;
         break;
       default:
         this.stepping.start(resume.kind, this.view.threads.chain());
@@ -363,7 +302,7 @@ export class LuaDebugger {
   private takeRequests(): void {
     const { pause, breakpoints } = this.parts.port.takeRequests();
     if (breakpoints !== undefined) this.parts.port.placed(this.setBreakpoints(breakpoints));
-    if (pause) this.pauseWanted = true;
+    if (pause) this.targets.isPauseWanted = true;
   }
 
   private intervene(): void {
@@ -374,8 +313,8 @@ export class LuaDebugger {
   private watch(): void {
     const { trace, view } = this;
     if (trace === undefined) return;
-    const lines = this.breakpoints.lineNumbers(this.isRunningToTick);
-    if (this.targetLine !== undefined) lines.add(this.targetLine.line);
+    const lines = this.breakpoints.lineNumbers(this.targets.isTick);
+    if (this.targets.line !== undefined) lines.add(this.targets.line.line);
     trace.watchLines(lines);
     const { mask } = this;
     if (mask.calls) for (const L of view.threads.all()) trace.setMask(L, mask);
@@ -390,20 +329,13 @@ export class LuaDebugger {
   private schedule(): void {
     const { trace, stepping } = this;
     if (trace === undefined) return;
-    const isAlert =
-      stepping.isActive ||
-      this.pauseWanted ||
-      this.enteredHandler !== undefined ||
-      this.enteredFunction !== undefined ||
-      trace.ticks === 0;
+    const isAlert = stepping.isActive || this.targets.isNear || trace.ticks === 0;
     trace.callFrom = isAlert
       ? 0
       : Math.min(
           trace.ticks + LINES_BETWEEN_LOOKS,
-          this.targetTick,
+          this.targets.tick,
           this.view.interventions.nextTick,
         );
   }
 }
-
-const PAUSED: Cause = { reason: 'pause', description: 'Paused' };
