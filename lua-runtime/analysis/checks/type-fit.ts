@@ -3,19 +3,16 @@
  * (facts of KumoMTA crates/config/src/lib.rs 579-613 and serde's messages). Says something only where the
  * text leaves no doubt.
  */
-import { findObject, findTable } from '../catalogue/catalogue.ts';
+import { findObject } from '../catalogue/catalogue.ts';
 import type { TableEntry } from '../catalogue/catalogue-contract.ts';
 import { membersOf, resolveType, tablesOf } from '../catalogue/resolve-type.ts';
 import { parseType, typeToText, type TypeNode } from '../catalogue/type-text.ts';
 import type { Expression, Span, TableExpression } from '../syntax/syntax-tree.ts';
-import type { Value, Values } from '../values/value.ts';
 import { ERROR, WARNING, type CheckContext, type Report } from './check.ts';
 import { nearestName } from '../../kumo/nearest-name.ts';
 import { fieldNotes } from './field-notes.ts';
 import { textReport } from './text-fit.ts';
-
-/** `table`: a value inside of a table, which is not converted; `argument`: numbers and texts are. */
-export type Place = 'argument' | 'table';
+import { wrongKind, type Place } from './value-fit.ts';
 
 export class TypeFit {
   readonly #context: CheckContext;
@@ -34,7 +31,7 @@ export class TypeFit {
     const text = this.#text(expression, resolved, what);
     if (text !== undefined) return [text];
     const values = this.#context.evaluator.valuesOf(this.#context.file, expression);
-    const wrong = this.#wrongKind(values, resolved, expression);
+    const wrong = wrongKind(values, resolved, this.#place, expression);
     if (wrong === undefined) return [];
     return [
       {
@@ -158,62 +155,6 @@ export class TypeFit {
       ({ expected, said, hint }) => `${what} takes ${expected}: kumod raises "${said}".${hint}`,
     );
   }
-
-  /** What the value is called when no reading of it fits. */
-  #wrongKind(values: Values, type: TypeNode, expression: Expression): string | undefined {
-    if (values.length === 0) return undefined;
-    const fits = values.some((value) =>
-      membersOf(type).some((m) => this.#fits(value, m, expression)),
-    );
-    const [first] = values;
-    return fits || first === undefined ? undefined : called(first);
-  }
-
-  #fits(value: Value, type: TypeNode, expression: Expression): boolean {
-    if (value.kind === 'unknown') return true;
-    if (type.kind === 'function' || type.kind === 'map' || type.kind === 'union') return true;
-    // An absent field or argument is nil; whether that is allowed is for others to say.
-    if (value.kind === 'nil') return true;
-    if (type.kind === 'array') return !isScalar(value);
-    if (type.kind === 'literal') {
-      return value.kind === 'string'
-        ? value.value === undefined || value.value === type.value
-        : value.kind === typeof type.value;
-    }
-    switch (type.name) {
-      case 'string':
-      case 'keysource':
-        return (
-          value.kind === 'string' ||
-          (this.#place === 'argument' && value.kind === 'number') ||
-          (type.name === 'keysource' && !isScalar(value))
-        );
-      case 'throttle':
-        return value.kind === 'string';
-      case 'duration':
-      case 'limit':
-        return value.kind === 'string' || value.kind === 'number';
-      case 'integer':
-      case 'number':
-        if (value.kind === 'string') return this.#place === 'argument';
-        if (value.kind !== 'number') return false;
-        return !(this.#place === 'table' && type.name === 'integer' && isFloat(expression));
-      case 'boolean':
-        return this.#place === 'argument' || value.kind === 'boolean';
-      case 'nil':
-        return false;
-      case 'table':
-        return !isScalar(value);
-      case 'function':
-        return !isScalar(value) && value.kind !== 'table' && value.kind !== 'array';
-      default: {
-        const object = findObject(type.name);
-        if (object === undefined) return !(findTable(type.name) !== undefined && isScalar(value));
-        if (value.kind === 'object') return value.object === object || object.readsAs !== undefined;
-        return !(isScalar(value) || value.kind === 'table');
-      }
-    }
-  }
 }
 
 function unknownField(entry: TableEntry, { text, at }: { text: string; at: Span }): Report[] {
@@ -292,24 +233,6 @@ function numberFix(expression: Expression, type: TypeNode): Pick<Report, 'fixes'
   };
 }
 
-/** Written as a float, or divided: `10.0`, `10 / 2`. */
-function isFloat(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'Number':
-      return !expression.isInteger;
-    case 'Parenthesized':
-      return isFloat(expression.inner);
-    case 'Binary':
-      return (
-        ['/', '^'].includes(expression.operator) &&
-        expression.left.kind === 'Number' &&
-        expression.right.kind === 'Number'
-      );
-    default:
-      return false;
-  }
-}
-
 function takesAnyTable(type: TypeNode): boolean {
   return membersOf(type).some(
     (member) => member.kind === 'name' && (member.name === 'table' || member.name === 'any'),
@@ -329,24 +252,4 @@ function takesTable(type: TypeNode): boolean {
 
 function describe(type: TypeNode): string {
   return `\`${typeToText(type)}\``;
-}
-
-function isScalar({ kind }: Value): boolean {
-  return kind === 'string' || kind === 'number' || kind === 'boolean';
-}
-
-function called(value: Value): string {
-  switch (value.kind) {
-    case 'api-function':
-    case 'library':
-    case 'function':
-      return 'a function';
-    case 'object':
-      return `a ${value.object.name}`;
-    case 'array':
-    case 'module':
-      return 'a table';
-    default:
-      return `a ${value.kind}`;
-  }
 }
