@@ -3,13 +3,6 @@
  * arguments. Everything is answered from the text alone and remembered; what would go in a circle, or
  * cannot be told, is unknown.
  */
-import {
-  findMethod,
-  findObjectField,
-  findRequired,
-  namespaceOf,
-  subModules,
-} from '../catalogue/catalogue.ts';
 import { exitsOf, type Exits } from '../flow/exits.ts';
 import type { Assigned, LocalBinding, Reference } from '../scopes/bindings.ts';
 import type {
@@ -19,10 +12,13 @@ import type {
   MethodCallExpression,
   NameExpression,
 } from '../syntax/syntax-tree.ts';
-import { LUA_GLOBALS, LUA_LIBRARIES, libraryResults } from './library-results.ts';
+import { knownMember } from './known-members.ts';
+import { LibraryCalls } from './library-calls.ts';
+import { LUA_GLOBALS } from './library-results.ts';
 import { findMemberWrites, type MemberWrites } from './member-writes.ts';
 import type { Program } from './program.ts';
 import { findRoles, type Roles } from './handler-roles.ts';
+import { resultAt, type Results } from './results.ts';
 import type { SourceFile } from './source-file.ts';
 import { TableFields } from './table-fields.ts';
 import { valuesOfType } from './type-values.ts';
@@ -38,7 +34,6 @@ import {
 } from './value.ts';
 
 type Call = CallExpression | MethodCallExpression;
-type Results = readonly Values[];
 
 const PENDING = Symbol('pending');
 
@@ -61,6 +56,7 @@ export class Evaluator {
   readonly #returned = new Map<FunctionExpression, Results | typeof PENDING>();
   readonly #bindings = new Map<LocalBinding, Values | typeof PENDING>();
   readonly #exits = new Map<FunctionExpression, Exits | typeof PENDING>();
+  readonly #libraries = new LibraryCalls(this);
   readonly #globalWrites: ReadonlyMap<string, readonly (Reference & { file: SourceFile })[]>;
 
   constructor(program: Program, roles?: Roles) {
@@ -94,7 +90,7 @@ export class Evaluator {
   returnedBy(file: SourceFile, fn: FunctionExpression): Results {
     return remember(this.#returned, fn, [UNKNOWN], () => {
       const { returns, fallsOff } = this.exitsOf(file, fn);
-      const paths: Results[] = returns.map(({ values }) => this.#listResults(file, values));
+      const paths: Results[] = returns.map(({ values }) => this.listResults(file, values));
       if (fallsOff !== undefined) paths.push([]);
       const length = Math.max(0, ...paths.map((path) => path.length));
       return Array.from({ length }, (_, i) => either(...paths.map((path) => resultAt(path, i))));
@@ -136,43 +132,9 @@ export class Evaluator {
 
   /** A field of a value; with `isMethod` looked up as `value:name` would. */
   memberOf(value: Value, name: string, isMethod = false): Values {
-    switch (value.kind) {
-      case 'table':
-        return this.tables.field(value, name);
-      case 'module': {
-        const { module } = value;
-        const sub = subModules(module.name).find((each) => each.name === `${module.name}.${name}`);
-        if (sub !== undefined) return [{ kind: 'module', module: sub }];
-        const inBetween = namespaceOf(`${module.name}.${name}`);
-        if (inBetween !== undefined) return [{ kind: 'module', module: inBetween }];
-        const entry = [...module.functions, ...(module.methods ?? [])].find(
-          (each) => each.name === name,
-        );
-        if (entry !== undefined) {
-          return [{ kind: 'api-function', fullName: `${module.name}.${name}`, entry }];
-        }
-        const field = module.fields.find((each) => each.name === name);
-        return field === undefined ? UNKNOWN : valuesOfType(field.type);
-      }
-      case 'object': {
-        const method = findMethod(value.object.name, name);
-        if (method !== undefined) {
-          return [
-            { kind: 'api-function', fullName: `${value.object.name}:${name}`, entry: method },
-          ];
-        }
-        const field = findObjectField(value.object.name, name);
-        return field === undefined ? UNKNOWN : valuesOfType(field.type);
-      }
-      case 'library':
-        return LUA_LIBRARIES.has(value.name)
-          ? [{ kind: 'library', name: `${value.name}.${name}` }]
-          : UNKNOWN;
-      case 'string':
-        return isMethod ? [{ kind: 'library', name: `string.${name}` }] : UNKNOWN;
-      default:
-        return UNKNOWN;
-    }
+    return value.kind === 'table'
+      ? this.tables.field(value, name)
+      : knownMember(value, name, isMethod);
   }
 
   valuesOfBinding(file: SourceFile, binding: LocalBinding): Values {
@@ -289,7 +251,7 @@ export class Evaluator {
   }
 
   /** The values of an expression list: what `return a, f()` gives. */
-  #listResults(file: SourceFile, list: readonly Expression[]): Results {
+  listResults(file: SourceFile, list: readonly Expression[]): Results {
     const last = list.at(-1);
     const first = list.slice(0, -1).map((each) => this.valuesOf(file, each));
     if (last === undefined) return [];
@@ -313,56 +275,11 @@ export class Evaluator {
       case 'api-function':
         return callee.entry.returns.map(valuesOfType);
       case 'library':
-        return this.#libraryCall(file, callee.name, args);
+        return this.#libraries.resultsOf(file, callee.name, args);
       default:
         return [UNKNOWN];
     }
   }
-
-  #libraryCall(file: SourceFile, name: string, args: readonly Expression[]): Results {
-    const [first] = args;
-    if (name === 'require') return [this.#required(file, first)];
-    if (name === 'setmetatable' && first !== undefined) return [this.valuesOf(file, first)];
-    if (name === 'assert') return args.length === 0 ? [UNKNOWN] : this.#asserted(file, args);
-    if (name === 'pcall' && first !== undefined) {
-      const called = this.valuesOf(file, first);
-      const results = called.flatMap((value) =>
-        value.kind === 'function' ? [this.returnedBy(value.file, value.fn)] : [[UNKNOWN]],
-      );
-      // Behind false comes the error.
-      const firstResult = either(...results.map((each) => resultAt(each, 0)), UNKNOWN);
-      return [[{ kind: 'boolean' }], firstResult, UNKNOWN];
-    }
-    return libraryResults(name);
-  }
-
-  #asserted(file: SourceFile, args: readonly Expression[]): Results {
-    const results = this.#listResults(file, args);
-    return results.map((values, i) => (i === 0 ? truthy(values) : values));
-  }
-
-  #required(file: SourceFile, argument: Expression | undefined): Values {
-    const name = argument && knownText(this.valuesOf(file, argument));
-    if (name === undefined) return UNKNOWN;
-    const module = findRequired(name);
-    if (module !== undefined) return [{ kind: 'module', module }];
-    const target = this.program.moduleFile(name);
-    if (target === undefined) return UNKNOWN;
-    const { body } = target.chunk;
-    const { returns, fallsOff } = exitsOf(body, (call) => this.neverReturns(target, call));
-    const values = returns.map(({ values: list }) => resultAt(this.#listResults(target, list), 0));
-    // A module that returns nothing gives true (Lua 5.4 manual §6.3).
-    if (fallsOff !== undefined) values.push([{ kind: 'boolean', value: true }]);
-    return either(...values);
-  }
-}
-
-/** A result beyond the last is nil, unless the last is unknown and may stand for more. */
-export function resultAt(results: Results, i: number): Values {
-  const own = results[i];
-  if (own !== undefined) return own;
-  const last = results.at(-1);
-  return last?.some(({ kind }) => kind === 'unknown') === true ? UNKNOWN : NIL;
 }
 
 function remember<K, V>(
