@@ -2,6 +2,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultDialect, dialectNames } from '../../../../../electron/amqp/embedded/dialects.ts';
+import type { DialectName } from '../../../../../electron/amqp/embedded/dialects.ts';
 import { EmbeddedBroker } from '../../../../../electron/amqp/embedded/embedded-broker.ts';
 import { methodFrame } from '../../../../../electron/amqp/embedded/wire/frame-writer.ts';
 import { malformedFrame } from './malformed-frames.ts';
@@ -16,8 +18,11 @@ const framesInPool = 20_000;
 /** What the share of one seed may keep of the tens of megabytes that went through it. */
 const mayGrowBytes = 4 * 1024 * 1024;
 
-function newBroker(): { broker: EmbeddedBroker; mistakes: string[] } {
-  const broker = new EmbeddedBroker({ memoryCapBytes: 4 * 1024 * 1024 });
+function newBroker(dialect: DialectName = defaultDialect): {
+  broker: EmbeddedBroker;
+  mistakes: string[];
+} {
+  const broker = new EmbeddedBroker({ memoryCapBytes: 4 * 1024 * 1024, dialect });
   const mistakes: string[] = [];
   broker.on('protocolError', ({ replyCode, replyText }) => {
     // 541 is the net under a mistake of ours; nothing that is sent may fall into it.
@@ -32,7 +37,9 @@ function newBroker(): { broker: EmbeddedBroker; mistakes: string[] } {
  */
 async function play(seed: number, frames: number): Promise<string[]> {
   const random = new Random(seed);
-  const { broker, mistakes } = newBroker();
+  // Each dialect meets every other seed.
+  const dialect = dialectNames[seeds.indexOf(seed) % dialectNames.length];
+  const { broker, mistakes } = newBroker(dialect);
   // Making a frame costs as much as handling it; it is their order that is new each time.
   const pool = Array.from({ length: framesInPool }, () => randomFrame(random));
   const closedChannels: number[] = [];
