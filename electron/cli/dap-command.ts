@@ -27,7 +27,7 @@ disconnects or closes stdin. What is run is told by the arguments of the launch 
     args                  its arguments, a list
   recording               or: looks at a finished run, a file that deliver --json wrote
   broker                  embedded (default), an AMQP URL, as-written or a profile
-  fault                   of the embedded broker, as deliver's --fault
+  fault, dialect          of the embedded broker, as deliver's --fault and --dialect
   engine                  lua54 (default) or fengari
   kumomta                 the release that the policy is written for: what it uses that came later
                           is told first

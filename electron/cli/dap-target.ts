@@ -1,4 +1,5 @@
 /** What a launch means on this machine, for an editor that started the adapter: as `deliver` would run it. */
+import { dialectNames, isDialectName } from '../amqp/embedded/dialects.ts';
 import { parseFault } from '../amqp/embedded/faults.ts';
 import { EMBEDDED } from '../host/broker-profiles.ts';
 import { createDebugTarget } from '../host/debug/create-debug-target.ts';
@@ -12,13 +13,17 @@ import type {
 import { openCliBroker } from './cli-broker.ts';
 import { policyArgument } from './policy-argument.ts';
 
-/** Rejects with a sentence when there is no such policy, fault or recording. */
+/** Rejects with a sentence when there is no such policy, fault, dialect or recording. */
 export async function createPolicyTarget(
   launch: DebugLaunch,
   events: DebugEvents,
 ): Promise<DebugTarget> {
   const { root, file } = policyArgument(launch.program);
   if (launch.fault !== undefined) parseFault(launch.fault);
+  const { dialect } = launch;
+  if (dialect !== undefined && !isDialectName(dialect)) {
+    throw new Error(`\`dialect\` must be one of ${dialectNames.join(', ')}.`);
+  }
   if (launch.kumomta !== undefined) {
     for (const { file: place, range, message } of await newerThanRelease(
       root,
@@ -41,6 +46,7 @@ export async function createPolicyTarget(
       openCliBroker({
         name: launch.broker ?? EMBEDDED,
         fault: launch.fault,
+        dialect,
         definitions: undefined,
         policyFolder: root,
         confirms: {},

@@ -2,6 +2,7 @@
  * The manifest of an extension that makes the debugger known to VS Code: it holds no code, because
  * VS Code starts a debug adapter that is a program by itself (VS Code API, "contributes.debuggers").
  */
+import { dialectNames } from '../amqp/embedded/dialects.ts';
 
 interface AdapterProgram {
   /** Absolute paths. */
@@ -31,6 +32,11 @@ const LAUNCH_PROPERTIES = {
   recording: text('A finished run: a file that `deliver --json` wrote.'),
   broker: text('embedded, an AMQP URL, as-written or the name of a broker profile.'),
   fault: text('Of the embedded broker: nack, unroutable, silent, delay:MS, …'),
+  dialect: {
+    type: 'string',
+    enum: [...dialectNames],
+    description: 'Which RabbitMQ the embedded broker is like.',
+  },
   engine: { type: 'string', enum: ['lua54', 'fengari'], default: 'lua54' },
   kumomta: text('The KumoMTA release that the policy is written for.'),
   stopOnEntry: flag('Stand still before the first line.', false),

@@ -40,6 +40,7 @@ export interface DebugLaunch {
   readonly engine?: 'lua54' | 'fengari';
   readonly broker?: string;
   readonly fault?: string;
+  readonly dialect?: string;
   /** The KumoMTA release that the policy is written for: what it uses that came later is told first. */
   readonly kumomta?: string;
   readonly stopOnEntry?: boolean;

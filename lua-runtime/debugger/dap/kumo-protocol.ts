@@ -35,6 +35,8 @@ export interface KumoLaunchArguments extends DebugProtocol.LaunchRequestArgument
   broker?: string;
   /** Of the embedded broker: `nack`, `unroutable`, `delay:MS`, … */
   fault?: string;
+  /** Which RabbitMQ the embedded broker is like. */
+  dialect?: string;
   engine?: 'lua54' | 'fengari';
   /** The KumoMTA release that the policy is written for. */
   kumomta?: string;

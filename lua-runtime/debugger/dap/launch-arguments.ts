@@ -20,7 +20,17 @@ type Arguments = { readonly [name: string]: unknown };
 
 const OWN_ARGUMENTS: readonly string[] = [
   ...['program', 'queue', 'data', 'sender', 'recipient', 'meta', 'count', 'event', 'args'],
-  ...['recording', 'broker', 'fault', 'engine', 'kumomta', 'stopOnEntry', 'stopOnEnd', 'noDebug'],
+  ...[
+    'recording',
+    'broker',
+    'fault',
+    'dialect',
+    'engine',
+    'kumomta',
+    'stopOnEntry',
+    'stopOnEnd',
+    'noDebug',
+  ],
 ];
 
 /** Of the client itself, in every launch.json; those with two underscores in front are too. */
@@ -52,6 +62,7 @@ export function readLaunchArguments(args: Arguments, defaults: LaunchDefaults): 
   const engine = choice(args, 'engine', ['lua54', 'fengari']);
   const broker = text(args, 'broker');
   const fault = text(args, 'fault');
+  const dialect = text(args, 'dialect');
   const kumomta = release(args);
   const launch: DebugLaunch = {
     program,
@@ -59,6 +70,7 @@ export function readLaunchArguments(args: Arguments, defaults: LaunchDefaults): 
     ...(engine === undefined ? {} : { engine }),
     ...(broker === undefined ? {} : { broker }),
     ...(fault === undefined ? {} : { fault }),
+    ...(dialect === undefined ? {} : { dialect }),
     ...(kumomta === undefined ? {} : { kumomta }),
     stopOnEntry: !noDebug && (flag(args, 'stopOnEntry') ?? false),
     stopOnEnd: !noDebug && (flag(args, 'stopOnEnd') ?? defaults.stopOnEnd),

@@ -55,6 +55,17 @@ const program = join(policy, 'init.lua');
 const WAIT_LINE = 29;
 
 describe('an editor', () => {
+  test('is told which dialects there are', async () => {
+    const dc = open();
+    await dc.initializeRequest();
+    const launched = dc.launchRequest({
+      program: policy,
+      queue: 'amqp',
+      dialect: 'rabbitmq-5',
+    } as never);
+    await expect(launched).rejects.toThrow('`dialect` must be one of rabbitmq-3.10, rabbitmq-4.');
+  });
+
   test('launches, stops at a breakpoint, looks, steps, goes back and runs to the end', async () => {
     const dc = open();
     const stopped = dc.assertStoppedLocation('breakpoint', { path: program, line: WAIT_LINE });

@@ -14,7 +14,8 @@ describe('what is run', () => {
       meta: { tenant: 'acme', weight: 2 },
       count: 3,
     };
-    const rest = { broker: 'embedded', fault: 'nack', engine: 'fengari', kumomta: '2026.06.09' };
+    const broker = { broker: 'embedded', fault: 'nack', dialect: 'rabbitmq-4' };
+    const rest = { ...broker, engine: 'fengari', kumomta: '2026.06.09' };
     expect(read({ program: '/p', ...delivery, ...rest }).launch).toEqual({
       program: '/p',
       delivery,
