@@ -151,7 +151,9 @@ describeOnRabbitmq('20,000 messages while RabbitMQ', () => {
     async () => {
       const { node, address } = await nodeWithInbox();
       const run = loadRun(address);
-      await expect.poll(() => run.state()?.done, { timeout: 60_000 }).toBeGreaterThan(MESSAGES * 0.75);
+      await expect
+        .poll(() => run.state()?.done, { timeout: 60_000 })
+        .toBeGreaterThan(MESSAGES * 0.75);
       process.kill(node.serverPid, 'SIGKILL');
 
       const { end, longestPauseMs } = await run.ended;
