@@ -126,6 +126,7 @@ export type { LoggedOutcome, ReadLine } from './log-lines.ts';
 export type { WireConnection, WireFilter, WireFrameRow, WireState } from './wire.ts';
 export type {
   Mismatch,
+  ScenarioDraft,
   ScenarioFile,
   ScenarioId,
   ScenarioItem,

@@ -44,6 +44,41 @@ export const scenarioProgressSchema = scenarioIdSchema.extend({
 });
 export type ScenarioProgress = z.infer<typeof scenarioProgressSchema>;
 
+/** What is saved as a scenario. */
+export const scenarioToSaveSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('form'),
+    form: messageFormSchema,
+    count: z.number().int().min(1).max(1_000_000),
+    sessions: z.number().int().min(1).max(32),
+  }),
+  z.object({ kind: z.literal('delivery'), id: z.number() }),
+]);
+export type ScenarioToSave = z.infer<typeof scenarioToSaveSchema>;
+
+/** What a scenario would hold, for somebody who saves it. */
+export const scenarioDraftSchema = z.object({
+  /** `resolve`: its queue is not delivered here, so that it only asks where the queue goes. */
+  kind: z.enum(['deliver', 'resolve']),
+  queue: z.string(),
+  count: z.number(),
+  sessions: z.number(),
+  /** The URL or the profile of another broker than the embedded one. */
+  broker: z.string().optional(),
+  fault: z.string().optional(),
+  /** Where it is not the usual one. */
+  dialect: z.string().optional(),
+  confirms: z.enum(['broker', 'kumod']).optional(),
+  confirmTimeoutMs: z.number().optional(),
+  /** Names of what its embedded broker gets beyond definitions.json. */
+  declares: z.object({
+    exchanges: z.array(z.string()),
+    queues: z.array(z.string()),
+    bindings: z.number(),
+  }),
+});
+export type ScenarioDraft = z.infer<typeof scenarioDraftSchema>;
+
 export const scenarioCalls = {
   'scenarios.list': {
     input: z.object({}),
@@ -74,21 +109,18 @@ export const scenarioCalls = {
       fault: z.string(),
     }),
   },
+  /** Reads what would be saved, and saves nothing. */
+  'scenarios.draft': {
+    input: z.object({ from: scenarioToSaveSchema }),
+    output: scenarioDraftSchema,
+  },
   /**
    * Adds a scenario to a file, which is made when it is not there. Of the form (expected is where its
    * queue goes now), or of a delivery (expected is what happened).
    */
   'scenarios.save': {
     input: scenarioIdSchema.extend({
-      from: z.discriminatedUnion('kind', [
-        z.object({
-          kind: z.literal('form'),
-          form: messageFormSchema,
-          count: z.number().int().min(1).max(1_000_000),
-          sessions: z.number().int().min(1).max(32),
-        }),
-        z.object({ kind: z.literal('delivery'), id: z.number() }),
-      ]),
+      from: scenarioToSaveSchema,
     }),
     output: z.object({ file: z.string(), line: z.number() }),
   },

@@ -1,4 +1,4 @@
-import { startEmbeddedBroker } from '../host/embedded-broker-service.ts';
+import { startEmbeddedBroker } from '../host/start-embedded-broker.ts';
 import { faultHelp, parseFault } from '../amqp/embedded/faults.ts';
 import { parseArguments } from './arguments.ts';
 import { ExitStatus, UsageError } from './cli-error.ts';

@@ -9,10 +9,11 @@ import {
 } from '../host/broker-profiles.ts';
 import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { ensureDataDir } from '../host/data-dir.ts';
-import { definitionsBeside, startEmbeddedBroker } from '../host/embedded-broker-service.ts';
+import { definitionsBeside, startEmbeddedBroker } from '../host/start-embedded-broker.ts';
 import { asWrittenBroker, mappedBroker, ownBroker } from '../host/run-broker.ts';
 import type { RunBroker } from '../host/run-broker.ts';
 import { SecretStore } from '../host/secrets.ts';
+import { defaultDialect } from '../amqp/embedded/dialects.ts';
 import type { DialectName } from '../amqp/embedded/dialects.ts';
 import { parseFault } from '../amqp/embedded/faults.ts';
 import { CommandProblem, UsageError } from './cli-error.ts';
@@ -58,7 +59,10 @@ async function openEmbedded(options: CliBrokerOptions): Promise<CliBroker> {
     definitionsFile,
   });
   return {
-    runBroker: mappedBroker(EMBEDDED, broker.address, confirmsOf(options), options.fault),
+    runBroker: mappedBroker(EMBEDDED, broker.address, confirmsOf(options), {
+      fault: options.fault,
+      dialect: options.dialect ?? defaultDialect,
+    }),
     close: () => broker.close(),
   };
 }

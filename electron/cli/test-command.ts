@@ -73,8 +73,10 @@ A scenario has a name, one of deliver, resolve and event, expect, and maybe brok
               message (headers and body or json, or file), count, sessions
   resolve     queue: only asks where it goes
   event       name, args: fires an event by hand
-  broker      fault, dialect and definitions of the embedded broker, or url or profile; confirms
-              (broker or kumod: what the script sees), confirm_timeout_ms
+  broker      fault, dialect and definitions (a file; default: definitions.json beside the policy) of
+              the embedded broker, and declare: queues, exchanges and bindings besides, in the words of
+              that file; or url or profile; confirms (broker or kumod: what the script sees),
+              confirm_timeout_ms
   expect      queue_config, record, verdicts, publishes, warnings, prints, error, returns, counts,
               problem. A text is "all of it", {"contains": …}, {"matches": …} or {"json": …}. A loss
               that is not expected fails the scenario.

@@ -11,6 +11,7 @@ import { AttemptCompletion } from './attempt-completion.ts';
 import type { FinishedDelivery } from './attempt-completion.ts';
 import { ChunkPace } from './chunk-pace.ts';
 import { HeldEntries } from './held-entries.ts';
+import { brokerOfRun } from './run-broker.ts';
 import type { RunBroker } from './run-broker.ts';
 import { outcomeOfLimit } from './limit-outcome.ts';
 import type { MessageFactory } from './message-form.ts';
@@ -315,7 +316,7 @@ export class DeliveryRun {
       policy: policy.policyFile,
       engine: policy.engine,
       kumomta: KUMOMTA_VERSION,
-      broker: { profile: broker.profile, address: broker.address },
+      broker: brokerOfRun(broker),
       confirms: broker.confirms,
       ...(broker.fault === undefined ? {} : { fault: broker.fault }),
       seed,

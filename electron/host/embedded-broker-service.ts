@@ -2,92 +2,28 @@
  * The embedded broker as the host runs it: started when a workspace is opened, filled from the
  * workspace's definitions.json, with the queues and the fault that the person sets.
  */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { BrokerAddress } from '../amqp/client-contract.ts';
-import { defaultDialect } from '../amqp/embedded/dialects.ts';
 import type { DialectName } from '../amqp/embedded/dialects.ts';
-import { AmqpError } from '../amqp/embedded/wire/amqp-error.ts';
-import { EmbeddedBroker } from '../amqp/embedded/embedded-broker.ts';
-import type { EmbeddedBrokerOptions } from '../amqp/embedded/embedded-broker-options.ts';
-import type { PeekedMessage } from '../amqp/embedded/embedded-broker.ts';
+import type { EmbeddedBroker, PeekedMessage } from '../amqp/embedded/embedded-broker.ts';
 import { formatFault, parseFault } from '../amqp/embedded/faults.ts';
 import type { Fault } from '../amqp/embedded/faults.ts';
 import type { BrokerTopology } from '../amqp/topology/broker-topology.ts';
+import { declarationsOf } from '../amqp/topology/declarations.ts';
+import type { Declarations } from '../amqp/topology/declarations.ts';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { BrokerState } from '../bridge/brokers.ts';
-
-const DEFINITIONS_FILE = 'definitions.json';
+import { DeclarationLog } from './declaration-log.ts';
+import {
+  declareAll,
+  definitionsBeside,
+  isRedeclaration,
+  loadDefinitionsFile,
+  startEmbeddedBroker,
+} from './start-embedded-broker.ts';
+import type { RunningEmbeddedBroker } from './start-embedded-broker.ts';
 
 /** The bridge's own type for JSON has no readonly arrays. */
 type JsonTable = BrokerState['queues'][number]['arguments'];
-
-export interface RunningEmbeddedBroker {
-  readonly broker: EmbeddedBroker;
-  readonly port: number;
-  readonly address: BrokerAddress;
-  close(): Promise<void>;
-}
-
-export interface EmbeddedBrokerStart {
-  /** 0: any free one. */
-  readonly port: number;
-  readonly fault?: Fault | undefined;
-  /** A file in RabbitMQ's definitions format. */
-  readonly definitionsFile?: string | undefined;
-  /** Default: `rabbitmq-3.10`. */
-  readonly dialect?: DialectName | undefined;
-  readonly traceClient?: EmbeddedBrokerOptions['traceClient'];
-}
-
-/** Throws `failed` when the definitions cannot be used or the port is taken. */
-export async function startEmbeddedBroker(
-  start: EmbeddedBrokerStart,
-): Promise<RunningEmbeddedBroker> {
-  const broker = new EmbeddedBroker({
-    traceClient: start.traceClient,
-    dialect: start.dialect ?? defaultDialect,
-  });
-  if (start.definitionsFile !== undefined) await loadDefinitionsFile(broker, start.definitionsFile);
-  if (start.fault) await broker.setFault(start.fault);
-  let port: number;
-  try {
-    ({ port } = await broker.listen({ port: start.port }));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new BridgeError(
-      'failed',
-      `The embedded broker cannot listen (${why}); choose another port.`,
-    );
-  }
-  const address = { host: '127.0.0.1', port, username: 'guest', password: 'guest', vhost: '/' };
-  return { broker, port, address, close: () => broker.close() };
-}
-
-/** The file beside a policy that fills the embedded broker; undefined when there is none. */
-export function definitionsBeside(folder: string): string | undefined {
-  const file = join(folder, DEFINITIONS_FILE);
-  return existsSync(file) ? file : undefined;
-}
-
-async function loadDefinitionsFile(broker: EmbeddedBroker, file: string): Promise<void> {
-  try {
-    broker.loadDefinitions(await readFile(file, 'utf8'));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const isOtherwise = error instanceof Error && isRedeclaration(error.cause);
-    const otherwise = isOtherwise
-      ? '. The embedded broker has it otherwise from before: declare it as it was, or start the workbench anew, which empties the broker.'
-      : '';
-    throw new BridgeError('failed', `${file} cannot be used: ${why}${otherwise}`);
-  }
-}
-
-/** There already, and not so: the 406 that a client would get for it. */
-function isRedeclaration(error: unknown): error is AmqpError {
-  return error instanceof AmqpError && error.message.includes('inequivalent arg');
-}
 
 function refusedDeclaration(error: unknown, what: 'queue' | 'exchange'): string {
   if (!isRedeclaration(error)) return error instanceof Error ? error.message : String(error);
@@ -106,6 +42,10 @@ export class EmbeddedBrokerService {
   readonly #listener: EmbeddedBrokerListener;
   #starting: Promise<RunningEmbeddedBroker> | undefined;
   #running: RunningEmbeddedBroker | undefined;
+  readonly #log = new DeclarationLog();
+  #logged = 0;
+  /** Names of queues and exchanges that a person declared here. */
+  readonly #byHand = { queues: new Set<string>(), exchanges: new Set<string>() };
 
   constructor(listener: EmbeddedBrokerListener) {
     this.#listener = listener;
@@ -127,6 +67,7 @@ export class EmbeddedBrokerService {
     } catch (error) {
       this.#listener.onProblem(error instanceof Error ? error.message : String(error));
     }
+    this.#noteDeclarations();
     this.#listener.onChanged();
   }
 
@@ -172,6 +113,8 @@ export class EmbeddedBrokerService {
     } catch (error) {
       throw new BridgeError('refused', refusedDeclaration(error, 'queue'));
     }
+    this.#byHand.queues.add(name);
+    this.#noteDeclarations();
   }
 
   async declareExchange(name: string, type: string): Promise<void> {
@@ -182,6 +125,36 @@ export class EmbeddedBrokerService {
     } catch (error) {
       throw new BridgeError('refused', refusedDeclaration(error, 'exchange'));
     }
+    this.#byHand.exchanges.add(name);
+    this.#noteDeclarations();
+  }
+
+  /** What a scenario needs; rejects with `failed` for what is there otherwise. */
+  async declare(declarations: Declarations): Promise<void> {
+    const broker = await this.#broker();
+    try {
+      declareAll(broker, declarations);
+    } finally {
+      for (const { name } of declarations.queues) this.#byHand.queues.add(name);
+      for (const { name } of declarations.exchanges) this.#byHand.exchanges.add(name);
+      this.#noteDeclarations();
+    }
+  }
+
+  /** What was declared then (milliseconds since the epoch), on the virtual host that deliveries go to. */
+  declaredAt(time: number): Declarations {
+    this.#noteDeclarations();
+    return this.#log.at(time);
+  }
+
+  /** What a person declared here, as far as it is there. */
+  declaredByHand(): Declarations {
+    const { queues, exchanges } = this.declaredAt(Infinity);
+    return {
+      exchanges: exchanges.filter(({ name }) => this.#byHand.exchanges.has(name)),
+      queues: queues.filter(({ name }) => this.#byHand.queues.has(name)),
+      bindings: [],
+    };
   }
 
   async peek(queue: string, limit: number): Promise<PeekedMessage[]> {
@@ -239,9 +212,19 @@ export class EmbeddedBrokerService {
     return (await this.#starting).broker;
   }
 
+  #noteDeclarations(): void {
+    const broker = this.#running?.broker;
+    if (!broker || broker.declarations === this.#logged) return;
+    this.#logged = broker.declarations;
+    this.#log.note(declarationsOf(broker.topology()), performance.timeOrigin + performance.now());
+  }
+
   async #start(): Promise<RunningEmbeddedBroker> {
     const running = await startEmbeddedBroker({ port: 0, dialect: this.#listener.dialect() });
-    running.broker.on('changed', this.#listener.onChanged);
+    running.broker.on('changed', () => {
+      this.#noteDeclarations();
+      this.#listener.onChanged();
+    });
     this.#running = running;
     return running;
   }

@@ -11,6 +11,7 @@ import type { DeliveryHistory } from './delivery-history.ts';
 import type { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import type { EventStream } from './event-stream.ts';
 import type { WorkspaceLanguage } from './language/workspace-language.ts';
+import type { PublishedNames } from './published-names.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { RecentForms } from './recent-forms.ts';
 import type { RecentWorkspaces } from './recent-workspaces.ts';
@@ -30,6 +31,7 @@ export interface HostParts {
   readonly events: EventStream;
   readonly console: ConsoleStream;
   readonly history: DeliveryHistory;
+  readonly published: PublishedNames;
   readonly settings: SettingsStore;
   readonly profiles: BrokerProfiles;
   readonly topology: ActiveTopology;

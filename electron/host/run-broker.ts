@@ -1,10 +1,11 @@
 /** The broker of a run: which address a policy's publishes really go to, and what its script sees. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { BrokerAddress, ConnectionObserver } from '../amqp/client-contract.ts';
+import type { DialectName } from '../amqp/embedded/dialects.ts';
 import { formatAddress } from '../amqp/client/amqp-uri.ts';
 import { ScriptAmqp } from '../amqp/client/script-amqp.ts';
 import type { ScriptAmqpOptions } from '../amqp/client/script-amqp.ts';
-import type { EntryBody } from '../../lua-runtime/recording/entries.ts';
+import type { EntryBody, RunEntry } from '../../lua-runtime/recording/entries.ts';
 import { AS_WRITTEN, EMBEDDED } from './broker-profiles.ts';
 import type {
   BrokerProfiles,
@@ -41,6 +42,8 @@ export interface RunBroker {
   readonly confirms: ConfirmPolicy['confirms'];
   /** Of the embedded broker, as on the command line. */
   readonly fault?: string | undefined;
+  /** Of the embedded broker. */
+  readonly dialect?: DialectName | undefined;
   /** `emit` gets the publish and verdict entries. */
   open(emit: (entry: EntryBody) => void, how?: RunAmqpOptions): RunAmqp;
 }
@@ -48,18 +51,23 @@ export interface RunBroker {
 /** `observer` is told of what is dialled. */
 export type RunAmqpOptions = Pick<ScriptAmqpOptions, 'observer' | 'shownPayloadBytes'>;
 
+/** As a recording tells it. */
+export function brokerOfRun({ profile, address, dialect }: RunBroker): RunEntry['broker'] {
+  return { profile, address, ...(dialect === undefined ? {} : { dialect }) };
+}
+
 /** Every address of a policy is mapped to `address`. */
 export function mappedBroker(
   profile: string,
   address: BrokerAddress,
   confirms: ConfirmPolicy,
-  fault?: string,
+  embedded?: Pick<RunBroker, 'fault' | 'dialect'>,
 ): RunBroker {
   return brokerWith({
     profile,
     shown: formatAddress(address),
     confirms,
-    fault,
+    ...embedded,
     mapAddress: () => address,
     // The certificates that a policy names belong to the address that is not dialled.
     readCertificate: () => '',
@@ -109,6 +117,7 @@ export function brokerOfProfile(
     shown: address ? formatAddress(address) : 'the embedded broker',
     confirms: profile,
     fault,
+    dialect: profiles.dialect,
     mapAddress: () => embedded.ensureStarted(),
     readCertificate: () => '',
   });
@@ -133,6 +142,7 @@ interface BrokerParts extends Pick<ScriptAmqpOptions, 'mapAddress' | 'readCertif
   readonly shown: string;
   readonly confirms: ConfirmPolicy;
   readonly fault?: string | undefined;
+  readonly dialect?: DialectName | undefined;
 }
 
 function brokerWith({
@@ -140,6 +150,7 @@ function brokerWith({
   shown,
   confirms: policy,
   fault,
+  dialect,
   ...dialling
 }: BrokerParts): RunBroker {
   const { confirms, confirmTimeoutMs } = policy;
@@ -148,6 +159,7 @@ function brokerWith({
     address: shown,
     confirms,
     ...(fault === undefined ? {} : { fault }),
+    ...(dialect === undefined ? {} : { dialect }),
     open(emit, how) {
       const amqp = new ScriptAmqp({
         ...dialling,

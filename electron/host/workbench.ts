@@ -189,6 +189,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     events,
     console,
     history,
+    published,
     settings,
     profiles,
     topology,

@@ -60,7 +60,12 @@ export interface RunEntry extends EntryBase {
   readonly engine: EngineId;
   /** What is simulated: the newest KumoMTA release whose semantics are implemented. */
   readonly kumomta: string;
-  readonly broker: { readonly profile: string; readonly address: string };
+  readonly broker: {
+    readonly profile: string;
+    readonly address: string;
+    /** Of the embedded broker: which RabbitMQ it was like. */
+    readonly dialect?: string;
+  };
   readonly confirms: ConfirmVisibility;
   readonly fault?: string;
   readonly seed: number;

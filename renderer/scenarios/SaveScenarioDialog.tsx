@@ -1,16 +1,8 @@
 import { useState } from 'react';
 import { FormDialog } from '../controls/FormDialog.tsx';
 import { saveScenario, suggestedFile } from './save-as-scenario.ts';
+import { SavedParts } from './SavedParts.tsx';
 import { useScenarios } from './scenarios-store.ts';
-
-const notes = {
-  form: 'It runs what the form says with the broker and faults of now. Expected is where the queue goes now; add to it in the file.',
-  delivery:
-    'It delivers this message again with the same broker and faults. Expected is what happened: what was published, what the broker did, what kumod logs.',
-} as const;
-
-const noteOnQueues =
-  'Its embedded broker has the queues of definitions.json, and not those that were declared by hand.';
 
 /** Asks what a scenario is called and where it is kept. */
 export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }) {
@@ -57,7 +49,7 @@ export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }
           <option key={each.file} value={each.file} />
         ))}
       </datalist>
-      <p className="faint">{`${notes[saving?.from.kind ?? 'form']} ${noteOnQueues}`}</p>
+      {saving && <SavedParts from={saving.from} />}
     </FormDialog>
   );
 }

@@ -3,7 +3,7 @@
  * against amqplib publishing the same payload and awaiting each confirm, on the same broker.
  */
 import type { BrokerAddress } from '../../electron/amqp/client-contract.ts';
-import { startEmbeddedBroker } from '../../electron/host/embedded-broker-service.ts';
+import { startEmbeddedBroker } from '../../electron/host/start-embedded-broker.ts';
 import { OWNER } from '../rabbitmq/definitions.ts';
 import { startRabbitmqNode } from '../rabbitmq/node.ts';
 import { blockingWorker } from './blocking-worker.ts';

@@ -6,7 +6,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDebugTarget } from '../../electron/host/debug/create-debug-target.ts';
-import { startEmbeddedBroker } from '../../electron/host/embedded-broker-service.ts';
+import { startEmbeddedBroker } from '../../electron/host/start-embedded-broker.ts';
 import { mappedBroker } from '../../electron/host/run-broker.ts';
 import { DEFAULT_LIMITS } from '../../electron/host/worker/worker-contract.ts';
 import { NO_BREAKPOINTS } from '../../lua-runtime/debugger/debugger-contract.ts';

@@ -4,7 +4,7 @@
  * which is the most that scripts can reach that await each confirm; and the embedded broker against RabbitMQ under the same load.
  */
 import type { BrokerAddress } from '../../electron/amqp/client-contract.ts';
-import { startEmbeddedBroker } from '../../electron/host/embedded-broker-service.ts';
+import { startEmbeddedBroker } from '../../electron/host/start-embedded-broker.ts';
 import { OWNER } from '../rabbitmq/definitions.ts';
 import { startRabbitmqNode } from '../rabbitmq/node.ts';
 import {

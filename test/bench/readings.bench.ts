@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { startEmbeddedBroker } from '../../electron/host/embedded-broker-service.ts';
+import { startEmbeddedBroker } from '../../electron/host/start-embedded-broker.ts';
 import { DeliveryRun } from '../../electron/host/delivery-run.ts';
 import { createMessageFactory } from '../../electron/host/message-form.ts';
 import { mappedBroker } from '../../electron/host/run-broker.ts';

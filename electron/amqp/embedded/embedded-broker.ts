@@ -170,6 +170,11 @@ export class EmbeddedBroker extends EventEmitter<BrokerEvents> {
     });
   }
 
+  /** Grows whenever something is declared, bound or taken away, and not with messages. */
+  get declarations(): number {
+    return [...this.#vhosts.values()].reduce((sum, { declarations }) => sum + declarations, 0);
+  }
+
   topology(): Topology {
     return topologyOf(this.#vhosts.values());
   }

@@ -5,6 +5,7 @@ import type { Entry, JsonValue } from '../../../lua-runtime/recording/entries.ts
 import type { RunEnd } from '../delivery-run.ts';
 import { failureSentence } from '../policy-failure.ts';
 import type { PolicySource } from '../policy-source.ts';
+import { brokerOfRun } from '../run-broker.ts';
 import type { RunBroker } from '../run-broker.ts';
 import { RunRecording } from '../run-recording.ts';
 import { startPolicyWorker } from '../worker/start-policy-worker.ts';
@@ -51,7 +52,7 @@ export class EventRun {
       policy: policy.policyFile,
       engine: policy.engine,
       kumomta: KUMOMTA_VERSION,
-      broker: { profile: broker.profile, address: broker.address },
+      broker: brokerOfRun(broker),
       confirms: broker.confirms,
       ...(broker.fault === undefined ? {} : { fault: broker.fault }),
       seed,

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { BridgeHandlers } from '../../bridge/contract.ts';
-import type { ScenarioFile, ScenarioId, ScenarioItem } from '../../bridge/scenarios.ts';
+import type {
+  ScenarioDraft,
+  ScenarioFile,
+  ScenarioId,
+  ScenarioItem,
+} from '../../bridge/scenarios.ts';
 import { readInWorkspace, writeText } from '../workspace.ts';
 import { relativePath } from '../workspace-path.ts';
 import { DEFAULT_CONFIRMS, parseBrokerUrl } from '../broker-profiles.ts';
@@ -17,15 +22,17 @@ import { summedCoverage } from '../scenarios/scenario-coverage.ts';
 import { findScenarioFiles, readScenarioFile } from '../scenarios/scenario-files.ts';
 import type { LoadedScenario, ReadScenarioFile } from '../scenarios/scenario-files.ts';
 import { formOfDelivery, queueNameOf } from '../scenarios/scenario-message.ts';
-import { scenarioBrokerOf, scenarioOfDelivery, scenarioOfForm } from '../scenarios/scenario-of.ts';
+import { declarationsOfScenario } from '../scenarios/scenario-declarations.ts';
+import { draftScenario } from '../scenarios/scenario-draft.ts';
 import type { RunRows } from '../scenarios/scenario-runner.ts';
 import { SCENARIO_SUFFIX } from '../scenarios/scenario-schema.ts';
+import type { Scenario } from '../scenarios/scenario-schema.ts';
 import { withScenario } from '../scenarios/write-scenario.ts';
 
 type ScenarioHandlers = Pick<BridgeHandlers, Extract<keyof BridgeHandlers, `scenarios.${string}`>>;
 
 export function scenarioHandlers(host: HostParts): ScenarioHandlers {
-  const { workspace, console, history, scenarios: runner } = host;
+  const { workspace, console, scenarios: runner } = host;
 
   async function readAll(): Promise<ReadScenarioFile[]> {
     const { root } = workspace;
@@ -101,27 +108,16 @@ export function scenarioHandlers(host: HostParts): ScenarioHandlers {
       const { count = 1, sessions = 1 } = deliver ?? {};
       return { form, count, sessions, fault: broker?.fault ?? '' };
     },
+    'scenarios.draft': async ({ from }) => {
+      return describedDraft(await draftScenario(host, 'draft', from));
+    },
     'scenarios.save': async ({ file, name, from }) => {
       if (!file.endsWith(SCENARIO_SUFFIX)) {
         throw new BridgeError('invalid-input', `Let the file's name end in ${SCENARIO_SUFFIX}.`);
       }
       if (name.trim() === '') throw new BridgeError('invalid-input', 'Give the scenario a name.');
       const { root, policyFile } = workspace;
-      const scenario =
-        from.kind === 'form'
-          ? scenarioOfForm(
-              name,
-              from,
-              (await host.config.resolve(from.form.queue)).resolution,
-              scenarioBrokerOf(host.profiles.activeIn(root, workspace.trust), {
-                fault: host.embedded.fault,
-                dialect: host.profiles.dialect,
-              }),
-            )
-          : scenarioOfDelivery(name, deliveryEntries(from.id), {
-              engine: host.policySource().engine,
-              dialect: host.profiles.dialect,
-            });
+      const scenario = await draftScenario(host, name, from);
       const there = await readInWorkspace(root, file);
       const { text, line } = withScenario(file, policyFile, scenario, there?.text);
       const result = await writeText(root, file, text, there?.version);
@@ -132,14 +128,6 @@ export function scenarioHandlers(host: HostParts): ScenarioHandlers {
       return { file, line };
     },
   };
-
-  function deliveryEntries(id: number) {
-    const recording = history.recording(id);
-    if (!recording) {
-      throw new BridgeError('not-found', 'This delivery was cleared; its recording is gone.');
-    }
-    return recording.entries;
-  }
 }
 
 function described({ file, scenarios, problems }: ReadScenarioFile, root: string): ScenarioFile {
@@ -147,6 +135,28 @@ function described({ file, scenarios, problems }: ReadScenarioFile, root: string
     file: relativePath(root, file),
     problems: [...problems],
     scenarios: scenarios.map(item),
+  };
+}
+
+function describedDraft({ deliver, resolve, broker = {} }: Scenario): ScenarioDraft {
+  const { url, profile = url, fault, dialect, confirms, confirm_timeout_ms, declare } = broker;
+  const { exchanges, queues, bindings } = declarationsOfScenario(declare);
+  const asked = deliver ?? resolve;
+  return {
+    kind: deliver ? 'deliver' : 'resolve',
+    queue: asked ? queueNameOf(asked.queue) : '',
+    count: deliver?.count ?? 1,
+    sessions: deliver?.sessions ?? 1,
+    ...(profile === undefined ? {} : { broker: profile }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(dialect === undefined ? {} : { dialect }),
+    ...(confirms === undefined ? {} : { confirms }),
+    ...(confirm_timeout_ms === undefined ? {} : { confirmTimeoutMs: confirm_timeout_ms }),
+    declares: {
+      exchanges: exchanges.map(({ name }) => name),
+      queues: queues.map(({ name }) => name),
+      bindings: bindings.length,
+    },
   };
 }
 

@@ -1,10 +1,12 @@
 /** The broker of a scenario: an embedded one of its own, so that no scenario sees what another left. */
+import { defaultDialect } from '../../amqp/embedded/dialects.ts';
 import { parseFault, formatFault } from '../../amqp/embedded/faults.ts';
 import { DEFAULT_CONFIRMS, EMBEDDED } from '../broker-profiles.ts';
 import type { ConfirmPolicy } from '../broker-profiles.ts';
-import { definitionsBeside, startEmbeddedBroker } from '../embedded-broker-service.ts';
+import { definitionsBeside, startEmbeddedBroker } from '../start-embedded-broker.ts';
 import { mappedBroker } from '../run-broker.ts';
 import type { RunBroker } from '../run-broker.ts';
+import { declarationsOfScenario } from './scenario-declarations.ts';
 import type { LoadedScenario } from './scenario-files.ts';
 
 export interface ScenarioBroker {
@@ -24,6 +26,7 @@ export async function openScenarioBroker(
   openNamed: OpenNamedBroker,
 ): Promise<ScenarioBroker> {
   const {
+    declare,
     fault: spec,
     dialect,
     url,
@@ -45,13 +48,14 @@ export async function openScenarioBroker(
     fault,
     dialect,
     definitionsFile: definitionsFile ?? definitionsBeside(policyRoot),
+    declare: declarationsOfScenario(declare),
   });
   return {
     runBroker: mappedBroker(
       EMBEDDED,
       broker.address,
       { ...DEFAULT_CONFIRMS, ...asked },
-      fault && formatFault(fault),
+      { fault: fault && formatFault(fault), dialect: dialect ?? defaultDialect },
     ),
     close: () => broker.close(),
   };

@@ -10,19 +10,20 @@ import type {
   JsonValue,
   MessageEntry,
   QueueResolution,
+  RunEntry,
 } from '../../../lua-runtime/recording/entries.ts';
 import { entriesOfKind } from '../../../lua-runtime/recording/recording-reader.ts';
-import { defaultDialect } from '../../amqp/embedded/dialects.ts';
-import type { DialectName } from '../../amqp/embedded/dialects.ts';
+import { defaultDialect, isDialectName } from '../../amqp/embedded/dialects.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
 import type { MessageForm } from '../../bridge/runs.ts';
 import { AS_WRITTEN, DEFAULT_CONFIRMS, EMBEDDED } from '../broker-profiles.ts';
-import type { StoredProfile } from '../broker-profiles.ts';
+import type { ConfirmPolicy, StoredProfile } from '../broker-profiles.ts';
 import { createMessageFactory } from '../message-form.ts';
+import type { ScenarioDeclare } from './scenario-declarations.ts';
 import { deliveryOfForm } from './scenario-message.ts';
 import type { Scenario } from './scenario-schema.ts';
 
-type ScenarioBroker = NonNullable<Scenario['broker']>;
+export type ScenarioBroker = NonNullable<Scenario['broker']>;
 
 export interface FormToSave {
   readonly form: MessageForm;
@@ -59,51 +60,76 @@ export function scenarioOfForm(
   };
 }
 
-/** @param entries of the delivery, with what it shares with others of its run. */
+/**
+ * @param entries of the delivery, with what it shares with others of its run.
+ * @param context `engine` that scenarios run on by default, and the broker that it was delivered to.
+ */
 export function scenarioOfDelivery(
   name: string,
   entries: readonly Entry[],
-  { engine, dialect }: { readonly engine: Scenario['engine']; readonly dialect: DialectName },
+  { engine, broker }: { readonly engine: Scenario['engine']; readonly broker: ScenarioBroker },
 ): Scenario {
   const [message] = entriesOfKind(entries, 'message');
   const [run] = entriesOfKind(entries, 'run');
   if (!message || !run) {
     throw new BridgeError('failed', 'This recording does not tell its message; deliver it again.');
   }
-  const { profile } = run.broker;
   return {
     name,
     ...(run.engine === engine ? {} : { engine: run.engine }),
     deliver: deliveryOfForm(formOfMessage(message)),
-    ...brokerKey({
-      ...(profile === EMBEDDED ? dialectKey(dialect) : { profile }),
-      ...(run.fault === undefined ? {} : { fault: run.fault }),
-      ...(run.confirms === DEFAULT_CONFIRMS.confirms ? {} : { confirms: run.confirms }),
-    }),
+    ...brokerKey(broker),
     expect: plain(expectationsOfDelivery(entries)),
   };
 }
 
-/** What a scenario says of the broker that deliveries go to now. */
-export function scenarioBrokerOf(
-  profile: StoredProfile,
-  { fault, dialect }: { readonly fault: string | undefined; readonly dialect: DialectName },
+/** What a scenario says of the broker that a recorded run of the form went to. */
+export function scenarioBrokerOfRun(
+  { broker: { profile, dialect }, fault, confirms }: RunEntry,
+  {
+    declare,
+    confirmTimeoutMs,
+  }: Pick<BrokerNow, 'declare'> & Pick<ConfirmPolicy, 'confirmTimeoutMs'>,
 ): ScenarioBroker {
-  const { confirms, confirmTimeoutMs } = profile;
+  return {
+    ...(profile === EMBEDDED
+      ? embeddedKeys({ fault, dialect: dialect ?? defaultDialect, declare })
+      : { profile }),
+    ...confirmKeys({ confirms, confirmTimeoutMs }),
+  };
+}
+
+/** What a scenario says of the embedded broker. */
+export interface BrokerNow {
+  readonly fault: string | undefined;
+  readonly dialect: string;
+  readonly declare?: ScenarioDeclare | undefined;
+}
+
+/** What a scenario says of the broker that deliveries go to now. */
+export function scenarioBrokerOf(profile: StoredProfile, embedded: BrokerNow): ScenarioBroker {
   const own = profile.kind === 'broker' ? profile.name : AS_WRITTEN;
   return {
-    ...(profile.kind === 'embedded'
-      ? { ...(fault === undefined ? {} : { fault }), ...dialectKey(dialect) }
-      : { profile: own }),
+    ...(profile.kind === 'embedded' ? embeddedKeys(embedded) : { profile: own }),
+    ...confirmKeys(profile),
+  };
+}
+
+function embeddedKeys({ declare, fault, dialect }: BrokerNow): ScenarioBroker {
+  return {
+    ...(declare === undefined ? {} : { declare }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(dialect === defaultDialect || !isDialectName(dialect) ? {} : { dialect }),
+  };
+}
+
+function confirmKeys({ confirms, confirmTimeoutMs }: ConfirmPolicy): ScenarioBroker {
+  return {
     ...(confirms === DEFAULT_CONFIRMS.confirms ? {} : { confirms }),
     ...(confirmTimeoutMs === DEFAULT_CONFIRMS.confirmTimeoutMs
       ? {}
       : { confirm_timeout_ms: confirmTimeoutMs }),
   };
-}
-
-function dialectKey(dialect: DialectName): Pick<ScenarioBroker, 'dialect'> {
-  return dialect === defaultDialect ? {} : { dialect };
 }
 
 function brokerKey(broker: ScenarioBroker): Pick<Scenario, 'broker'> {

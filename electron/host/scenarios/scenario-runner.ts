@@ -7,9 +7,20 @@ import { KeptRecordings } from './kept-recordings.ts';
 import { runScenario } from './run-scenario.ts';
 import type { LaunchedRun, ScenarioParts, ScenarioRun } from './run-scenario.ts';
 import type { LoadedScenario } from './scenario-files.ts';
+import type { Scenario } from './scenario-schema.ts';
 
 /** Deliveries of a run by their message, as many as are looked for. */
 const KNOWN_ROWS = 10_000;
+
+/** Runs of which it is known what scenario they were of. */
+const KNOWN_RUNS = 1_000;
+
+/** Where a scenario's run went, and whose lines it tells. */
+export interface LaunchedScenario {
+  readonly broker: NonNullable<Scenario['broker']>;
+  /** Absolute; places of the recording are relative to it. */
+  readonly policyRoot: string;
+}
 
 /** Rows of a run, so that a mismatch leads to its delivery. */
 export interface RunRows {
@@ -19,7 +30,7 @@ export interface RunRows {
 export interface ScenarioRunnerParts extends Omit<ScenarioParts, 'launch' | 'onEntry' | 'signal'> {
   /** Absolute; what is told is relative to it. */
   readonly root: string;
-  readonly launch: (run: ScenarioRun, rows: RunRows) => LaunchedRun;
+  readonly launch: (run: ScenarioRun, rows: RunRows, scenario: LoadedScenario) => LaunchedRun;
   readonly onProgress: (progress: ScenarioProgress) => void;
   /** The workbench itself failed. */
   readonly onBug: (problem: string) => void;
@@ -28,6 +39,7 @@ export interface ScenarioRunnerParts extends Omit<ScenarioParts, 'launch' | 'onE
 export class ScenarioRunner {
   /** Of the newest runs. */
   readonly recordings = new KeptRecordings();
+  readonly #launched = new Map<string, LaunchedScenario>();
   #stop = new AbortController();
   #ended: Promise<void> = Promise.resolve();
 
@@ -38,7 +50,25 @@ export class ScenarioRunner {
     for (const scenario of scenarios) {
       parts.onProgress({ ...idOf(scenario, parts.root), state: 'waiting' });
     }
-    this.#ended = this.#ended.then(() => runAll(scenarios, parts, this.recordings, signal));
+    const launch: ScenarioRunnerParts['launch'] = (run, rows, of) => {
+      const launched = parts.launch(run, rows, of);
+      if (launched.runId !== undefined) this.#note(launched.runId, of);
+      return launched;
+    };
+    this.#ended = this.#ended.then(() =>
+      runAll(scenarios, { ...parts, launch }, this.recordings, signal),
+    );
+  }
+
+  /** What is known of a run when it was a scenario's. */
+  launched(runId: string): LaunchedScenario | undefined {
+    return this.#launched.get(runId);
+  }
+
+  #note(runId: string, { scenario, policyRoot }: LoadedScenario): void {
+    this.#launched.set(runId, { broker: scenario.broker ?? {}, policyRoot });
+    const [oldest] = this.#launched.keys();
+    if (this.#launched.size > KNOWN_RUNS && oldest !== undefined) this.#launched.delete(oldest);
   }
 
   cancel(): void {
@@ -99,7 +129,7 @@ async function runOne(
   const record = recordings.begin(JSON.stringify(idOf(scenario, root)), policyRoot);
   const { state, mismatches, durationMs, bug } = await runScenario(scenario, {
     ...parts,
-    launch: (run) => launch(run, rows),
+    launch: (run) => launch(run, rows, scenario),
     onEntry: record,
     signal,
   });

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { dialectNames } from '../../amqp/embedded/dialects.ts';
+import { exchangeTypes } from '../../amqp/embedded/engine/exchange.ts';
 import { parseFault } from '../../amqp/embedded/faults.ts';
 import { parseAmqpUri } from '../../amqp/client/amqp-uri.ts';
 import type { TextExpectation } from '../../../lua-runtime/expectations/expectation-contract.ts';
@@ -185,9 +186,63 @@ const deliver = z.strictObject({
   sessions: z.number().int().min(1).max(32).optional(),
 });
 
+const flag = z.boolean().optional();
+
+/** In the words of a definitions export; what is left out there is as it is by default. */
+const declare = z
+  .strictObject({
+    exchanges: z
+      .array(
+        z.strictObject({
+          name: text,
+          type: z.enum(exchangeTypes),
+          durable: flag,
+          auto_delete: flag,
+          internal: flag,
+          arguments: fields.optional(),
+        }),
+      )
+      .optional(),
+    queues: z
+      .array(
+        z.union(
+          [
+            text,
+            z.strictObject({
+              name: text,
+              durable: flag,
+              auto_delete: flag,
+              arguments: fields.optional(),
+            }),
+          ],
+          {
+            error:
+              'must be a queue name, or an object with "name" and maybe "durable", "auto_delete" and "arguments"',
+          },
+        ),
+      )
+      .optional(),
+    bindings: z
+      .array(
+        z.strictObject({
+          source: text,
+          destination: text,
+          destination_type: z.enum(['queue', 'exchange']).optional(),
+          routing_key: z.string().optional(),
+          arguments: fields.optional(),
+        }),
+      )
+      .optional(),
+  })
+  .refine((declared) => Object.values(declared).some((list) => list.length > 0), {
+    error: 'must name a queue, an exchange or a binding',
+  });
+
 const broker = z
   .strictObject({
     definitions: text.optional(),
+    /** Beyond the definitions. */
+    declare: declare.optional(),
     fault: checked(parseFault).optional(),
     /** Which RabbitMQ the embedded broker is like. */
     dialect: z.enum(dialectNames).optional(),
@@ -201,12 +256,12 @@ const broker = z
     error: 'takes "url" or "profile", not both',
   })
   .refine(
-    ({ definitions, fault, dialect, url, profile }) =>
-      [definitions, fault, dialect].every((own) => own === undefined) ||
+    ({ definitions, declare, fault, dialect, url, profile }) =>
+      [definitions, declare, fault, dialect].every((own) => own === undefined) ||
       (url === undefined && profile === undefined),
     {
       error:
-        'takes "definitions", "fault" and "dialect" for the embedded broker only, which is the one without "url" and "profile"',
+        'takes "definitions", "declare", "fault" and "dialect" for the embedded broker only, which is the one without "url" and "profile"',
     },
   );
 

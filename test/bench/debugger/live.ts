@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createDebugTarget } from '../../../electron/host/debug/create-debug-target.ts';
 import { EventRun } from '../../../electron/host/debug/event-run.ts';
 import { DeliveryRun } from '../../../electron/host/delivery-run.ts';
-import { startEmbeddedBroker } from '../../../electron/host/embedded-broker-service.ts';
+import { startEmbeddedBroker } from '../../../electron/host/start-embedded-broker.ts';
 import { createMessageFactory } from '../../../electron/host/message-form.ts';
 import { mappedBroker } from '../../../electron/host/run-broker.ts';
 import { startPolicyWorker } from '../../../electron/host/worker/start-policy-worker.ts';

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../host/temporary-folder.ts';
@@ -188,6 +188,27 @@ describe('test', () => {
     const { status, stdout } = await runCli(['test', folder]);
     expect(stdout).toMatch(/1 passed, 0 failed\n$/);
     expect(status).toBe(0);
+  });
+
+  it('declares what a scenario says beyond the definitions, or tells why it cannot', async () => {
+    const exchanges = [{ name: 'rest', type: 'fanout' }];
+    const queues = ['kept', { name: 'logging', arguments: { 'x-max-length': 1 } }];
+    const bindings = [{ source: 'rest', destination: 'kept' }];
+    const scenario = { ...passing, broker: { declare: { exchanges, queues: ['kept'], bindings } } };
+    const folder = policyWith([
+      scenario,
+      { ...scenario, name: 'otherwise', broker: { declare: { queues } } },
+    ]);
+    const { stdout } = await runCli(['test', folder]);
+    expect(stdout).toMatch(/ok {3}passes/);
+    expect(stdout).toMatch(/FAIL otherwise/);
+    expect(stdout).toMatch(
+      /broker: expected a broker to deliver to, got .*inequivalent arg 'x-max-length'.* The broker has it already, declared otherwise\./,
+    );
+
+    rmSync(join(folder, 'definitions.json'));
+    const alone = await runCli(['test', folder, '--name', 'otherwise']);
+    expect(alone.stdout).toMatch(/1 passed, 0 failed\n$/);
   });
 
   it('fires an event, and runs the other engine', async () => {

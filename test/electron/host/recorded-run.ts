@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeliveryRun } from '../../../electron/host/delivery-run.ts';
-import { startEmbeddedBroker } from '../../../electron/host/embedded-broker-service.ts';
+import { startEmbeddedBroker } from '../../../electron/host/start-embedded-broker.ts';
 import { createMessageFactory } from '../../../electron/host/message-form.ts';
 import { mappedBroker } from '../../../electron/host/run-broker.ts';
 import type { Entry } from '../../../lua-runtime/recording/entries.ts';

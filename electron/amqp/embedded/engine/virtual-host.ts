@@ -51,13 +51,18 @@ export class VirtualHost {
   readonly exchanges = new Map<string, Exchange>();
   readonly queues = new Map<string, Queue>();
   readonly replies = new ReplyAddresses();
+  /** Grows whenever something is declared, bound or taken away. */
+  declarations = 0;
   readonly #changed: () => void;
   readonly #dialect: () => Dialect;
   readonly #queueHost: QueueHost;
 
   constructor(name: string, { memory, dialect, changed }: VirtualHostParts) {
     this.name = name;
-    this.#changed = changed;
+    this.#changed = () => {
+      this.declarations++;
+      changed();
+    };
     this.#dialect = dialect;
     const deadLetters = new DeadLetters({
       dialect,

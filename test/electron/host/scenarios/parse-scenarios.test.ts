@@ -116,6 +116,24 @@ describe('a scenario', () => {
       'scenarios[0].broker.url cannot be used: it holds a password; make a broker profile, which keeps it, and name that.',
     ],
     [
+      { broker: { declare: {} } },
+      'scenarios[0].broker.declare must name a queue, an exchange or a binding.',
+    ],
+    [
+      { broker: { declare: { queues: [{ name: 'x', duable: true }] } } },
+      expect.stringContaining(
+        'declare.queues[0].duable is no key that is known here; did you mean',
+      ),
+    ],
+    [
+      { broker: { declare: { exchanges: [{ name: 'x', type: 'topc' }] } } },
+      'scenarios[0].broker.declare.exchanges[0].type must be one of "direct", "fanout", "topic", "headers".',
+    ],
+    [
+      { broker: { profile: 'p', declare: { queues: ['x'] } } },
+      expect.stringContaining('for the embedded broker only'),
+    ],
+    [
       { broker: { profile: 'p', fault: 'nack' } },
       expect.stringContaining('for the embedded broker only'),
     ],
