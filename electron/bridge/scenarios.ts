@@ -19,7 +19,9 @@ export const scenarioItemSchema = z.object({
   kind: z.enum(['deliver', 'resolve', 'event']),
   /** The queue, or the event. */
   about: z.string(),
+  /** With `seconds`, the most. */
   count: z.number(),
+  seconds: z.number().optional(),
   fault: z.string().optional(),
   /** The URL or the profile of another broker than the embedded one. */
   broker: z.string().optional(),
@@ -49,10 +51,17 @@ export const scenarioToSaveSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('form'),
     form: messageFormSchema,
+    /** With `seconds`, the most. */
     count: z.number().int().min(1).max(1_000_000),
+    seconds: z.number().int().min(1).max(86_400).optional(),
     sessions: z.number().int().min(1).max(32),
   }),
-  z.object({ kind: z.literal('delivery'), id: z.number() }),
+  z.object({
+    kind: z.literal('delivery'),
+    id: z.number(),
+    /** The load run of which it is one, and not this message alone. */
+    wholeRun: z.boolean().optional(),
+  }),
 ]);
 export type ScenarioToSave = z.infer<typeof scenarioToSaveSchema>;
 
@@ -62,7 +71,12 @@ export const scenarioDraftSchema = z.object({
   kind: z.enum(['deliver', 'resolve']),
   queue: z.string(),
   count: z.number(),
+  seconds: z.number().optional(),
   sessions: z.number(),
+  /** Of a delivery: the load run of which it is one. */
+  run: z
+    .object({ messages: z.number(), seconds: z.number().optional(), sessions: z.number() })
+    .optional(),
   /** The URL or the profile of another broker than the embedded one. */
   broker: z.string().optional(),
   fault: z.string().optional(),
@@ -98,15 +112,19 @@ export const scenarioCalls = {
     input: z.object({}),
     output: z.object({ coverage: z.custom<Coverage>(), scenarios: z.number() }),
   },
-  /** What a scenario delivers or resolves, for the form. */
-  'scenarios.form': {
+  /** What a scenario delivers or resolves, for the form; makes the broker as the scenario has it. */
+  'scenarios.open': {
     input: scenarioIdSchema,
     output: z.object({
       form: messageFormSchema,
+      /** With `seconds`, the most. */
       count: z.number(),
+      seconds: z.number().optional(),
       sessions: z.number(),
-      /** Of the embedded broker; empty: none. */
-      fault: z.string(),
+      /** What is another than before, each as `fault nack (was none)`. */
+      changes: z.array(z.string()),
+      /** Sentences about what could not be had. */
+      problems: z.array(z.string()),
     }),
   },
   /** Reads what would be saved, and saves nothing. */

@@ -308,7 +308,8 @@ export class DeliveryRun {
   }
 
   #addRunEntry(): void {
-    const { runId, policy, broker, seed } = this.#options;
+    const { runId, policy, broker, seed, count: messages, seconds, sessions } = this.#options;
+    const timed = seconds === undefined ? {} : { seconds };
     this.#recording.add({
       kind: 'run',
       at: now(),
@@ -319,6 +320,7 @@ export class DeliveryRun {
       broker: brokerOfRun(broker),
       confirms: broker.confirms,
       ...(broker.fault === undefined ? {} : { fault: broker.fault }),
+      ...(messages > 1 ? { load: { messages, ...timed, sessions } } : {}),
       seed,
     });
   }

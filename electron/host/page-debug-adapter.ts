@@ -4,6 +4,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { messageFormSchema } from '../bridge/runs.ts';
 import type { DebugLaunch } from '../../lua-runtime/debugger/debug-target.ts';
 import type { Entry } from '../../lua-runtime/recording/entries.ts';
+import { entriesOfKind } from '../../lua-runtime/recording/recording-reader.ts';
 import { createDebugTarget } from './debug/create-debug-target.ts';
 import type { PageAdapter } from './handlers/debug-handlers.ts';
 import type { HostParts } from './host-parts.ts';
@@ -19,6 +20,8 @@ const NOT_FOR_PAGES = ['data', 'recording', 'broker', 'fault'] as const;
 interface Held {
   readonly message?: Uint8Array;
   readonly entries?: readonly Entry[];
+  /** The folder whose files those name, where it is not the opened one. */
+  readonly policyRoot?: string | undefined;
 }
 
 export function openPageDebugAdapter(
@@ -42,7 +45,7 @@ export function openPageDebugAdapter(
         return { ...args, ...message };
       }
       if (deliveryId !== undefined) {
-        held = { entries: entriesOf(host, deliveryId) };
+        held = entriesOf(host, deliveryId);
         // The entries are at hand, so that this names them only.
         return { ...args, recording: 'of the history' };
       }
@@ -50,7 +53,7 @@ export function openPageDebugAdapter(
     },
     createTarget: (launch, events) =>
       createDebugTarget(launch, events, {
-        policy: policyOf(host, launch),
+        policy: policyOf(host, launch, held),
         openBroker: async () => {
           await host.embedded.ensureStarted();
           return { runBroker: host.runBroker(), close: async () => undefined };
@@ -66,14 +69,15 @@ function parsedForm(form: unknown) {
   throw new Error('`form` must be a filled in Simulate form.');
 }
 
-function entriesOf(host: HostParts, deliveryId: unknown): readonly Entry[] {
-  const found = typeof deliveryId === 'number' ? host.history.replayable(deliveryId) : undefined;
-  if (found) return found;
+function entriesOf({ history, scenarios }: HostParts, deliveryId: unknown): Held {
+  const entries = typeof deliveryId === 'number' ? history.replayable(deliveryId) : undefined;
+  const [run] = entriesOfKind(entries ?? [], 'run');
+  if (entries) return { entries, policyRoot: run && scenarios.launched(run.run_id)?.policyRoot };
   throw new Error('This delivery was cleared; its recording is gone.');
 }
 
 /** The opened workspace's settings, for the policy that the launch names in it. */
-function policyOf(host: HostParts, { program, engine }: DebugLaunch): PolicySource {
+function policyOf(host: HostParts, { program, engine }: DebugLaunch, held: Held): PolicySource {
   const policy = host.policySource();
   const real = realPath(program);
   if (real !== policy.workspaceRoot && !isInside(policy.workspaceRoot, real)) {
@@ -81,7 +85,11 @@ function policyOf(host: HostParts, { program, engine }: DebugLaunch): PolicySour
   }
   const policyFile =
     real === policy.workspaceRoot ? policy.policyFile : relativePath(policy.workspaceRoot, real);
-  return { ...policy, policyFile, engine: engine ?? policy.engine };
+  const own = { ...policy, policyFile, engine: engine ?? policy.engine };
+  const { policyRoot, entries = [] } = held;
+  if (policyRoot === undefined) return own;
+  const [run] = entriesOfKind(entries, 'run');
+  return { ...own, workspaceRoot: policyRoot, policyFile: run?.policy ?? policyFile };
 }
 
 function realPath(path: string): string {

@@ -16,6 +16,8 @@ import type { MessageSource } from './message-form.ts';
 import type { PublishedNames } from './published-names.ts';
 import type { PolicySource } from './policy-source.ts';
 import type { RunBroker } from './run-broker.ts';
+import { placedEntry } from './scenarios/placed-recording.ts';
+import type { Place } from './scenarios/placed-recording.ts';
 import { RunProgress } from './run-progress.ts';
 
 const RUNS_AT_ONCE = 8;
@@ -37,6 +39,8 @@ export interface RunRequest {
 }
 
 export interface ScenarioListener {
+  /** Where its files are, when they are not in the opened folder itself. */
+  readonly place: Place | undefined;
   readonly onEntry: (entry: Entry) => void;
   readonly onRow: (row: DeliveryRow) => void;
 }
@@ -94,7 +98,7 @@ export class RunManager {
       broker,
       onEntry: (entry) => {
         if (entry.message === undefined) history.addShared(runId, entry);
-        console.addEntry(entry);
+        console.addEntry(scenario?.place ? placedEntry(entry, scenario.place) : entry);
         if (scenario) scenario.onEntry(entry);
         else handlers.add(entry);
       },

@@ -1,7 +1,7 @@
 /** What happened as what is expected: the beginning of a scenario that somebody saves. */
-import type { Entry, JsonValue, QueueResolution } from '../recording/entries.ts';
+import type { Entry, JsonValue, QueueResolution, SummaryEntry } from '../recording/entries.ts';
 import { entriesOfKind } from '../recording/recording-reader.ts';
-import type { Expectations, TextExpectation } from './expectation-contract.ts';
+import type { CountExpectation, Expectations, TextExpectation } from './expectation-contract.ts';
 
 /** Ports, ids, times and places in memory: they are others in the next run. */
 const CHANGING = /\d{4,}|0x[0-9a-f]+|\s*\n[^]*/;
@@ -37,6 +37,39 @@ export function expectationsOfDelivery(entries: readonly Entry[]): Expectations 
     verdicts,
     publishes,
     ...(losses.length > 0 ? { warnings: losses } : {}),
+  };
+}
+
+/**
+ * How all messages of a run ended, counted. Of a run by time nobody knows how many the next one has: what
+ * came shall come again, and what did not come shall not.
+ *
+ * @param entries of one of its deliveries, with what it shares with others.
+ */
+export function expectationsOfRun(
+  entries: readonly Entry[],
+  summary: SummaryEntry,
+  { isTimed }: { readonly isTimed: boolean },
+): Expectations {
+  const { messages, records, verdicts, silent_loss, possible_loss, possible_duplicate } = summary;
+  const counted = (count: number): CountExpectation =>
+    isTimed && count > 0 ? { at_least: 1 } : count;
+  const losses = Object.entries({ silent_loss, possible_loss, possible_duplicate });
+  const [decided] = entriesOfKind(entries, 'queue-config');
+  return {
+    ...(decided ? { queue_config: expectationsOfResolution(decided.resolution).queue_config } : {}),
+    counts: {
+      messages: counted(messages),
+      records: Object.fromEntries(records.map(({ type, count }) => [type, counted(count)])),
+      verdicts: Object.fromEntries(
+        Object.entries(verdicts)
+          .filter(([, count]) => isTimed || count > 0)
+          .map(([verdict, count]) => [verdict, counted(count)]),
+      ),
+      ...Object.fromEntries(
+        losses.filter(([, count]) => count > 0).map(([loss, count]) => [loss, counted(count)]),
+      ),
+    },
   };
 }
 

@@ -68,6 +68,12 @@ export interface RunEntry extends EntryBase {
   };
   readonly confirms: ConfirmVisibility;
   readonly fault?: string;
+  /** Of a load run: what was asked for; with `seconds`, `messages` is the most. */
+  readonly load?: {
+    readonly messages: number;
+    readonly seconds?: number;
+    readonly sessions: number;
+  };
   readonly seed: number;
 }
 

@@ -3,12 +3,24 @@ import { FormDialog } from '../controls/FormDialog.tsx';
 import { saveScenario, suggestedFile } from './save-as-scenario.ts';
 import { SavedParts } from './SavedParts.tsx';
 import { useScenarios } from './scenarios-store.ts';
+import type { ScenarioToSave } from './scenarios-store.ts';
 
 /** Asks what a scenario is called and where it is kept. */
 export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }) {
   const saving = useScenarios((state) => state.saving);
+  return saving && <SaveScenario saving={saving} onClose={onClose} />;
+}
+
+function SaveScenario({
+  saving,
+  onClose,
+}: {
+  readonly saving: ScenarioToSave;
+  readonly onClose: () => void;
+}) {
   const files = useScenarios((state) => state.files);
-  const [name, setName] = useState(saving?.name ?? '');
+  const [name, setName] = useState(saving.name);
+  const [from, setFrom] = useState(saving.from);
   const [typed, setTyped] = useState<string>();
   const [problem, setProblem] = useState<string>();
   // The list may come while the dialog is open.
@@ -22,7 +34,7 @@ export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }
       ready={name.trim() !== '' && file.trim() !== ''}
       problem={problem}
       onProblem={setProblem}
-      onSubmit={() => saveScenario(file.trim(), name.trim())}
+      onSubmit={() => saveScenario(file.trim(), name.trim(), from)}
     >
       <label className="field">
         Name
@@ -49,7 +61,7 @@ export function SaveScenarioDialog({ onClose }: { readonly onClose: () => void }
           <option key={each.file} value={each.file} />
         ))}
       </datalist>
-      {saving && <SavedParts from={saving.from} />}
+      <SavedParts from={from} onFrom={setFrom} />
     </FormDialog>
   );
 }

@@ -20,9 +20,10 @@ const looks: Record<
 };
 const notRun = { shape: 'none', words: 'not run', tone: 'faint' } as const;
 
-function aboutWords({ about, count, fault, broker }: ScenarioItem): string {
+function aboutWords({ about, count, seconds, fault, broker }: ScenarioItem): string {
   const many = count > 1 ? `${formatCount(count)} messages` : undefined;
-  return [about, many, fault, broker].filter((part) => part !== undefined).join(' · ');
+  const amount = seconds === undefined ? many : `for ${seconds} s`;
+  return [about, amount, fault, broker].filter((part) => part !== undefined).join(' · ');
 }
 
 /** A scenario: how it did, what it is about, and what did not come as expected. */
@@ -60,7 +61,7 @@ export function ScenarioRow({
               type="button"
               className="button quiet icon"
               aria-label={`Open ${name} in the form`}
-              title="Open in the form, with its faults"
+              title="Open in the form, with its broker and faults"
               onClick={() => void openInForm(id)}
             >
               <SquareArrowRight size={14} aria-hidden />

@@ -1,6 +1,7 @@
 /** What a scenario that is saved will hold, in words. Pure. */
 import type { DialectChoice, ScenarioDraft } from '../../electron/bridge/contract.ts';
-import { formatCount, formatQuantity } from '../wording/quantities.ts';
+import { formatQuantity } from '../wording/quantities.ts';
+import type { ScenarioToSave } from './scenarios-store.ts';
 
 export interface DraftLine {
   readonly title: string;
@@ -12,16 +13,10 @@ const namesShown = 6;
 /** In the order in which a person asks. */
 export function draftLines(
   draft: ScenarioDraft,
-  from: 'form' | 'delivery',
+  from: ScenarioToSave['from'],
   dialects: readonly DialectChoice[],
 ): DraftLine[] {
-  const expected = {
-    title: 'Expects',
-    words:
-      from === 'form'
-        ? 'where the queue goes now; add to it in the file'
-        : 'what happened: what was published, what the broker did, what kumod logs',
-  };
+  const expected = { title: 'Expects', words: expectedWords(draft, from) };
   if (draft.kind === 'resolve') {
     const words = `where ${draft.queue} goes: such a queue is not delivered here`;
     return [{ title: 'Asks', words }, expected];
@@ -42,9 +37,36 @@ export const confirmWords = {
   kumod: 'NotRequested, as kumod',
 } as const;
 
-function amountWords({ queue, count, sessions }: ScenarioDraft): string {
+function expectedWords({ seconds }: ScenarioDraft, from: ScenarioToSave['from']): string {
+  if (from.kind === 'form') return 'where the queue goes now; add to it in the file';
+  if (from.wholeRun !== true) {
+    return 'what happened: what was published, what the broker did, what kumod logs';
+  }
+  return seconds === undefined
+    ? 'as many records, verdicts and losses of each kind as there were'
+    : 'the kinds of records, verdicts and losses that there were, and no other';
+}
+
+function amountWords({ queue, count, seconds, sessions }: ScenarioDraft): string {
+  if (seconds === undefined && count === 1 && sessions === 1) return `one message to ${queue}`;
+  const run = runWords({
+    messages: count,
+    ...(seconds === undefined ? {} : { seconds }),
+    sessions,
+  });
+  return `${run}, to ${queue}`;
+}
+
+/** `40 messages over 2 sessions`, `messages for 10 s`. */
+export function runWords({
+  messages,
+  seconds,
+  sessions,
+}: NonNullable<ScenarioDraft['run']>): string {
   const over = sessions === 1 ? '' : ` over ${formatQuantity(sessions, 'session')}`;
-  return `${count === 1 ? 'one message' : `${formatCount(count)} messages`} to ${queue}${over}`;
+  const many =
+    seconds === undefined ? formatQuantity(messages, 'message') : `messages for ${seconds} s`;
+  return `${many}${over}`;
 }
 
 function brokerWords(

@@ -2,10 +2,12 @@ import type { DeliveryRow } from '../../electron/bridge/contract.ts';
 import { workbench } from '../bridge/workbench-bridge.ts';
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { showDialog, showSide } from '../shell/layout-store.ts';
+import { mostMessages } from '../simulate/deliver.ts';
 import { formOf, useSimulate } from '../simulate/simulate-store.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { listScenarios } from './follow-scenarios.ts';
 import { useScenarios } from './scenarios-store.ts';
+import type { ScenarioToSave } from './scenarios-store.ts';
 
 const suffix = '.scenarios.json';
 
@@ -13,11 +15,15 @@ const suffix = '.scenarios.json';
 export function saveFormAsScenario(): void {
   const state = useSimulate.getState();
   const form = formOf(state);
-  const { count, sessions } = state;
+  const { sessions } = state;
+  const amount =
+    state.amount === 'messages'
+      ? { count: state.count }
+      : { count: mostMessages, seconds: state.seconds };
   const { broker } = useBrokers.getState();
   const fault = broker?.active === 'embedded' ? broker.fault : undefined;
   ask({
-    from: { kind: 'form', form, count, sessions },
+    from: { kind: 'form', form, ...amount, sessions },
     name: fault === undefined ? form.queue : `${form.queue}, fault ${fault}`,
   });
 }
@@ -28,7 +34,7 @@ export function saveDeliveryAsScenario(row: DeliveryRow): void {
   ask({ from: { kind: 'delivery', id: row.id }, name: `${row.queue}: ${end}` });
 }
 
-function ask(saving: NonNullable<ReturnType<typeof useScenarios.getState>['saving']>): void {
+function ask(saving: ScenarioToSave): void {
   useScenarios.setState({ saving });
   if (useScenarios.getState().files === undefined) void listScenarios();
   showDialog('save-scenario');
@@ -43,10 +49,12 @@ export function suggestedFile(): string {
 }
 
 /** Saves, and shows the list that it is in now. Throws what the host says when it cannot. */
-export async function saveScenario(file: string, name: string): Promise<undefined> {
-  const { saving } = useScenarios.getState();
-  if (!saving) return;
-  await workbench.call('scenarios.save', { file, name, from: saving.from });
+export async function saveScenario(
+  file: string,
+  name: string,
+  from: ScenarioToSave['from'],
+): Promise<undefined> {
+  await workbench.call('scenarios.save', { file, name, from });
   showSide('scenarios');
   await listScenarios();
 }

@@ -12,14 +12,22 @@ let lastId = 0;
 /** Failures stay until they are dismissed; news goes by itself. */
 const newsStaysMs = 6000;
 
-/** Says one sentence at the foot of the window, read aloud by screen readers. */
-export function notify(text: string, tone: Notice['tone'] = 'info'): void {
+/**
+ * Says one sentence at the foot of the window, read aloud by screen readers.
+ *
+ * @param options `stays`: until it is dismissed, also when it is news
+ */
+export function notify(
+  text: string,
+  tone: Notice['tone'] = 'info',
+  { stays = tone === 'fail' }: { readonly stays?: boolean } = {},
+): void {
   lastId += 1;
   const notice = { id: lastId, tone, text };
   useNotices.setState(({ notices }) => ({
     notices: [...notices.filter((other) => other.text !== text).slice(-2), notice],
   }));
-  if (tone === 'info') setTimeout(() => dismissNotice(notice.id), newsStaysMs);
+  if (!stays) setTimeout(() => dismissNotice(notice.id), newsStaysMs);
 }
 
 export function dismissNotice(id: number): void {

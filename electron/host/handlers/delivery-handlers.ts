@@ -4,6 +4,8 @@ import type { DeliveryFilter, DeliveryGoal } from '../../bridge/deliveries.ts';
 import { CSV_HEADER, csvLine } from '../delivery-csv.ts';
 import type { DeliveryHistory } from '../delivery-history.ts';
 import type { HostParts } from '../host-parts.ts';
+import { placedEntry } from '../scenarios/placed-recording.ts';
+import { placeOfRun } from '../scenarios/place-of-run.ts';
 
 /** One answer of the bridge must fit in memory three times over, also in the page. */
 const EXPORTED_CHARACTERS = 64 * 1024 * 1024;
@@ -20,7 +22,11 @@ export function deliveryHandlers(host: HostParts): DeliveryHandlers {
       if (!recording) {
         throw new BridgeError('not-found', 'This delivery was cleared; its recording is gone.');
       }
-      return recording;
+      const { row, entries } = recording;
+      const place = placeOfRun(host, row.runId);
+      return place
+        ? { row, entries: entries.map((entry) => placedEntry(entry, place)) }
+        : recording;
     },
     'deliveries.clear': async () => {
       history.clear(runs.runningIds);

@@ -21,9 +21,12 @@ import type { LaunchedRun, ScenarioRun } from '../scenarios/run-scenario.ts';
 import { summedCoverage } from '../scenarios/scenario-coverage.ts';
 import { findScenarioFiles, readScenarioFile } from '../scenarios/scenario-files.ts';
 import type { LoadedScenario, ReadScenarioFile } from '../scenarios/scenario-files.ts';
-import { formOfDelivery, queueNameOf } from '../scenarios/scenario-message.ts';
+import { amountOf, queueNameOf } from '../scenarios/scenario-message.ts';
 import { declarationsOfScenario } from '../scenarios/scenario-declarations.ts';
-import { draftScenario } from '../scenarios/scenario-draft.ts';
+import { placeOfFolder } from '../scenarios/place-of-run.ts';
+import { placedEntry } from '../scenarios/placed-recording.ts';
+import { openScenario } from '../scenarios/open-scenario.ts';
+import { draftScenario, loadRunOf } from '../scenarios/scenario-draft.ts';
 import type { RunRows } from '../scenarios/scenario-runner.ts';
 import { SCENARIO_SUFFIX } from '../scenarios/scenario-schema.ts';
 import type { Scenario } from '../scenarios/scenario-schema.ts';
@@ -62,7 +65,7 @@ export function scenarioHandlers(host: HostParts): ScenarioHandlers {
         root: workspace.root,
         policy: { engine, environment, limits },
         openNamedBroker: (name, confirms) => openNamedBroker(host, name, confirms),
-        launch: (run, rows) => launch(host, run, rows),
+        launch: (run, rows, of) => launch(host, run, rows, of),
         onProgress: (progress) => host.events.emit('scenario', progress),
         onBug: (problem) => console.say('error', problem),
       });
@@ -94,22 +97,11 @@ export function scenarioHandlers(host: HostParts): ScenarioHandlers {
         throw error;
       }
     },
-    'scenarios.form': async (id) => {
-      const { scenario, data } = await find(id);
-      const { deliver, resolve, broker } = scenario;
-      const asked = deliver ?? resolve;
-      if (!asked) {
-        throw new BridgeError('refused', 'An event has no message; debug it with its arguments.');
-      }
-      const form = formOfDelivery(
-        deliver ?? { queue: queueNameOf(asked.queue) },
-        new TextDecoder().decode(data),
-      );
-      const { count = 1, sessions = 1 } = deliver ?? {};
-      return { form, count, sessions, fault: broker?.fault ?? '' };
-    },
+    'scenarios.open': async (id) => openScenario(host, await find(id)),
     'scenarios.draft': async ({ from }) => {
-      return describedDraft(await draftScenario(host, 'draft', from));
+      const run = loadRunOf(host, from);
+      const draft = describedDraft(await draftScenario(host, 'draft', from));
+      return { ...draft, ...(run ? { run } : {}) };
     },
     'scenarios.save': async ({ file, name, from }) => {
       if (!file.endsWith(SCENARIO_SUFFIX)) {
@@ -145,8 +137,7 @@ function describedDraft({ deliver, resolve, broker = {} }: Scenario): ScenarioDr
   return {
     kind: deliver ? 'deliver' : 'resolve',
     queue: asked ? queueNameOf(asked.queue) : '',
-    count: deliver?.count ?? 1,
-    sessions: deliver?.sessions ?? 1,
+    ...amountOf(deliver),
     ...(profile === undefined ? {} : { broker: profile }),
     ...(fault === undefined ? {} : { fault }),
     ...(dialect === undefined ? {} : { dialect }),
@@ -164,12 +155,14 @@ function item({ scenario, line }: LoadedScenario): ScenarioItem {
   const { name, deliver, resolve, event, broker } = scenario;
   const asked = deliver ?? resolve;
   const named = broker?.url ?? broker?.profile;
+  const amount = amountOf(deliver);
   return {
     name,
     line,
     kind: deliver ? 'deliver' : resolve ? 'resolve' : 'event',
     about: asked ? queueNameOf(asked.queue) : (event?.name ?? ''),
-    count: deliver?.count ?? 1,
+    count: amount.count,
+    ...(amount.seconds === undefined ? {} : { seconds: amount.seconds }),
     ...(broker?.fault === undefined ? {} : { fault: broker.fault }),
     ...(named === undefined ? {} : { broker: named }),
   };
@@ -177,13 +170,15 @@ function item({ scenario, line }: LoadedScenario): ScenarioItem {
 
 /** Deliveries go where all deliveries go; an event's run is told in the console alone. */
 function launch(
-  { runs, console }: HostParts,
+  { runs, console, workspace }: HostParts,
   { action, ...run }: ScenarioRun,
   rows: RunRows,
+  { policyRoot }: LoadedScenario,
 ): LaunchedRun {
+  const place = placeOfFolder(workspace.root, policyRoot);
   if (action.kind === 'event') {
     const onEntry: typeof run.onEntry = (entry) => {
-      console.addEntry(entry);
+      console.addEntry(place ? placedEntry(entry, place) : entry);
       run.onEntry(entry);
     };
     return launched(new EventRun({ ...run, ...action, onEntry }));
@@ -191,7 +186,11 @@ function launch(
   return runs.start({
     ...run,
     ...action,
-    scenario: { onEntry: run.onEntry, onRow: (row) => rows.add(row.message, row.id) },
+    scenario: {
+      place,
+      onEntry: run.onEntry,
+      onRow: (row) => rows.add(row.message, row.id),
+    },
   });
 }
 

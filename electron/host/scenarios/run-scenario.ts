@@ -16,7 +16,7 @@ import type { RunBroker } from '../run-broker.ts';
 import { openScenarioBroker } from './scenario-broker.ts';
 import type { OpenNamedBroker } from './scenario-broker.ts';
 import type { LoadedScenario } from './scenario-files.ts';
-import { messageSourceOfScenario, queueNameOf } from './scenario-message.ts';
+import { amountOf, messageSourceOfScenario, queueNameOf } from './scenario-message.ts';
 
 /** Random numbers and ids are the same in every run of a scenario. */
 const SEED = 1;
@@ -25,7 +25,9 @@ export type ScenarioAction =
   | {
       readonly kind: 'deliver';
       readonly source: MessageSource;
+      /** With `seconds`, the most. */
       readonly count: number;
+      readonly seconds?: number | undefined;
       readonly sessions: number;
     }
   | {
@@ -133,8 +135,8 @@ export async function runScenario(
 export function actionOf({ scenario, data }: LoadedScenario): ScenarioAction {
   const { deliver, resolve, event } = scenario;
   if (deliver) {
-    const { count = 1, sessions = 1 } = deliver;
-    return { kind: 'deliver', source: messageSourceOfScenario(deliver, data), count, sessions };
+    const source = messageSourceOfScenario(deliver, data);
+    return { kind: 'deliver', source, ...amountOf(deliver) };
   }
   if (resolve) {
     const { domain, tenant, campaign, routing_domain } = parseQueueName(queueNameOf(resolve.queue));
@@ -146,13 +148,14 @@ export function actionOf({ scenario, data }: LoadedScenario): ScenarioAction {
 
 function launchAlone({ action, ...run }: ScenarioRun): LaunchedRun {
   if (action.kind === 'event') return launched(new EventRun({ ...run, ...action }));
-  const { source, count, sessions } = action;
+  const { source, count, seconds, sessions } = action;
   return launched(
     new DeliveryRun({
       ...run,
       runId: 'run-1',
       queue: source.queue,
       count,
+      seconds,
       sessions,
       makeMessage: createMessageFactory(source, run.seed),
       onFinished: () => undefined,

@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import type { ScenarioToSave } from '../../bridge/scenarios.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
-import type { Entry } from '../../../lua-runtime/recording/entries.ts';
+import type { Entry, RunEntry } from '../../../lua-runtime/recording/entries.ts';
 import { entriesOfKind } from '../../../lua-runtime/recording/recording-reader.ts';
 import { DEFAULT_CONFIRMS, EMBEDDED } from '../broker-profiles.ts';
 import type { HostParts } from '../host-parts.ts';
@@ -18,6 +18,7 @@ import {
   scenarioBrokerOfRun,
   scenarioOfDelivery,
   scenarioOfForm,
+  scenarioOfRun,
 } from './scenario-of.ts';
 import type { ScenarioBroker } from './scenario-of.ts';
 import type { Scenario } from './scenario-schema.ts';
@@ -40,7 +41,14 @@ export async function draftScenario(
   const { row, entries } = recording;
   const broker =
     host.scenarios.launched(row.runId)?.broker ?? (await brokerOfDelivery(host, entries));
-  return scenarioOfDelivery(name, entries, { engine: host.policySource().engine, broker });
+  const make = from.wholeRun === true ? scenarioOfRun : scenarioOfDelivery;
+  return make(name, entries, { engine: host.policySource().engine, broker });
+}
+
+/** The load run that a delivery is one of, for somebody who may want to save all of it. */
+export function loadRunOf({ history }: HostParts, from: ScenarioToSave): RunEntry['load'] {
+  const entries = from.kind === 'delivery' ? history.recording(from.id)?.entries : undefined;
+  return entries && entriesOfKind(entries, 'run')[0]?.load;
 }
 
 async function brokerNow(host: HostParts): Promise<ScenarioBroker> {

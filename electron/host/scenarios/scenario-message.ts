@@ -3,6 +3,7 @@ import type { MessageForm } from '../../bridge/runs.ts';
 import { formatQueueName } from '../../../lua-runtime/kumod/queue-name.ts';
 import { messageSourceOf } from '../message-form.ts';
 import type { MessageSource } from '../message-form.ts';
+import { MOST_MESSAGES } from './scenario-schema.ts';
 import type { Scenario } from './scenario-schema.ts';
 
 export type ScenarioDelivery = NonNullable<Scenario['deliver']>;
@@ -15,6 +16,17 @@ const LINE_END = '\r\n';
 /** As kumod writes it. */
 export function queueNameOf(queue: ScenarioQueue): string {
   return typeof queue === 'string' ? queue : formatQueueName(queue);
+}
+
+/** How often or how long, over how many sessions. With `seconds`, `count` is the most. */
+export function amountOf(delivery: ScenarioDelivery | undefined): {
+  readonly count: number;
+  readonly seconds?: number;
+  readonly sessions: number;
+} {
+  const { seconds, sessions = 1 } = delivery ?? {};
+  const { count = seconds === undefined ? 1 : MOST_MESSAGES } = delivery ?? {};
+  return { count, ...(seconds === undefined ? {} : { seconds }), sessions };
 }
 
 /** `data`: the bytes of the message's file, where the scenario names one. */

@@ -2,6 +2,7 @@
 import {
   expectationsOfDelivery,
   expectationsOfResolution,
+  expectationsOfRun,
 } from '../../../lua-runtime/expectations/expectations-of.ts';
 import type { Expectations } from '../../../lua-runtime/expectations/expectation-contract.ts';
 import { notDeliverableReason } from '../../../lua-runtime/kumod/ready-queue.ts';
@@ -21,20 +22,23 @@ import type { ConfirmPolicy, StoredProfile } from '../broker-profiles.ts';
 import { createMessageFactory } from '../message-form.ts';
 import type { ScenarioDeclare } from './scenario-declarations.ts';
 import { deliveryOfForm } from './scenario-message.ts';
+import { MOST_MESSAGES } from './scenario-schema.ts';
 import type { Scenario } from './scenario-schema.ts';
 
 export type ScenarioBroker = NonNullable<Scenario['broker']>;
 
 export interface FormToSave {
   readonly form: MessageForm;
+  /** With `seconds`, the most. */
   readonly count: number;
+  readonly seconds?: number | undefined;
   readonly sessions: number;
 }
 
 /** Throws `refused` for a form whose queue goes nowhere. */
 export function scenarioOfForm(
   name: string,
-  { form, count, sessions }: FormToSave,
+  { form, ...amount }: FormToSave,
   resolution: QueueResolution,
   broker: ScenarioBroker,
 ): Scenario {
@@ -52,8 +56,7 @@ export function scenarioOfForm(
     name,
     deliver: {
       ...deliveryOfForm(form),
-      ...(count === 1 ? {} : { count }),
-      ...(sessions === 1 ? {} : { sessions }),
+      ...amountKeys(amount),
     },
     ...brokerKey(broker),
     expect: plain(expect),
@@ -80,6 +83,43 @@ export function scenarioOfDelivery(
     deliver: deliveryOfForm(formOfMessage(message)),
     ...brokerKey(broker),
     expect: plain(expectationsOfDelivery(entries)),
+  };
+}
+
+/**
+ * The whole run of which a delivery is one. Throws `refused` for a run that has not ended by itself: what
+ * it counts says nothing of the next.
+ */
+export function scenarioOfRun(
+  name: string,
+  entries: readonly Entry[],
+  context: Parameters<typeof scenarioOfDelivery>[2],
+): Scenario {
+  const { deliver, expect: _, ...scenario } = scenarioOfDelivery(name, entries, context);
+  const [run] = entriesOfKind(entries, 'run');
+  const [summary] = entriesOfKind(entries, 'summary');
+  const [end] = entriesOfKind(entries, 'end');
+  if (!run?.load || !deliver) {
+    throw new BridgeError('refused', 'This run delivered one message; save that.');
+  }
+  if (!summary || !end || end.cancelled === true || summary.not_tried > 0) {
+    const is = end ? 'did not deliver all of its messages' : 'is still going on';
+    throw new BridgeError('refused', `The run ${is}; save this message alone.`);
+  }
+  const { messages: count, seconds, sessions } = run.load;
+  return {
+    ...scenario,
+    deliver: { ...deliver, ...amountKeys({ count, seconds, sessions }) },
+    expect: plain(expectationsOfRun(entries, summary, { isTimed: seconds !== undefined })),
+  };
+}
+
+function amountKeys({ count, seconds, sessions }: Omit<FormToSave, 'form'>) {
+  const usual = seconds === undefined ? 1 : MOST_MESSAGES;
+  return {
+    ...(count === usual ? {} : { count }),
+    ...(seconds === undefined ? {} : { seconds }),
+    ...(sessions === 1 ? {} : { sessions }),
   };
 }
 

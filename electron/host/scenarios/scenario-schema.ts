@@ -14,6 +14,9 @@ export const SCENARIO_VERSION = 1;
 /** A file of a folder is a scenario file when its name ends like this. */
 export const SCENARIO_SUFFIX = '.scenarios.json';
 
+/** In one run. */
+export const MOST_MESSAGES = 1_000_000;
+
 const text = z.string().min(1, { error: 'must not be empty' });
 const lines = z.union([z.string(), z.array(z.string())], {
   error: 'must be a text, or a list of lines',
@@ -182,7 +185,10 @@ const deliver = z.strictObject({
   recipient: z.string().optional(),
   meta: fields.optional(),
   message: message.optional(),
-  count: z.number().int().min(1).max(1_000_000).optional(),
+  /** With `seconds`, the most. */
+  count: z.number().int().min(1).max(MOST_MESSAGES).optional(),
+  /** Until when messages are begun. */
+  seconds: z.number().int().min(1).max(86_400).optional(),
   sessions: z.number().int().min(1).max(32).optional(),
 });
 

@@ -180,11 +180,12 @@ describe('saving', () => {
     });
     await handlers['scenarios.run']({});
     expect(await ended(workbench, 'mine')).toMatchObject({ state: 'passed' });
-    expect(await handlers['scenarios.form']({ file: FILE, name: 'mine' })).toEqual({
+    expect(await handlers['scenarios.open']({ file: FILE, name: 'mine' })).toEqual({
       form,
       count: 2,
       sessions: 1,
-      fault: 'delay:5',
+      changes: [],
+      problems: [],
     });
   });
 
