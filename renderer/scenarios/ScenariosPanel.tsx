@@ -91,26 +91,28 @@ export function ScenariosPanel() {
                 Run all
               </button>
             )}
-            <button
-              type="button"
-              className="button quiet"
-              aria-pressed={runOnSave}
-              title="Runs all again whenever a file of the folder is saved"
-              onClick={() => useScenarios.setState({ runOnSave: !runOnSave })}
-            >
-              On save
-            </button>
-            {hasRun && (
+            <span className="scenarios-options">
               <button
                 type="button"
                 className="button quiet"
-                aria-disabled={reading}
-                title="Which lines and branches the scenarios together have run; they are replayed for it"
-                onClick={() => void readScenarioCoverage()}
+                aria-pressed={runOnSave}
+                title="Runs all again whenever a file of the folder is saved"
+                onClick={() => useScenarios.setState({ runOnSave: !runOnSave })}
               >
-                {reading ? 'Reading' : 'Coverage'}
+                On save
               </button>
-            )}
+              {hasRun && (
+                <button
+                  type="button"
+                  className="button quiet"
+                  aria-disabled={reading}
+                  title="Which lines and branches the scenarios together have run; they are replayed for it"
+                  onClick={() => void readScenarioCoverage()}
+                >
+                  {reading ? 'Reading' : 'Coverage'}
+                </button>
+              )}
+            </span>
           </div>
           <p className="scenarios-count faint" role="status">
             {countsWords(counts)}

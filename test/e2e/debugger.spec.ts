@@ -162,7 +162,7 @@ test('the coverage of runs that a person picks is summed', async ({ page, workbe
   ] as const) {
     await page.getByRole('tab', { name: /^Deliveries/ }).click();
     await rows.filter({ hasText: verdict }).click();
-    await recording(page).getByRole('button', { name: 'Read its coverage' }).click();
+    await recording(page).getByRole('button', { name: 'Read coverage' }).click();
     await expect(file).toContainText(percent);
   }
   const runs = page.getByRole('combobox', { name: 'Which runs' });

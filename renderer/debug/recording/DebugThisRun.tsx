@@ -33,7 +33,7 @@ export function DebugThisRun({ row }: { readonly row: DeliveryRow }) {
           void readCoverage(row.runId);
         }}
       >
-        Read its coverage
+        Read coverage
       </button>
       <button
         type="button"
