@@ -3,6 +3,8 @@
  * time, with 500 outstanding on one connection, and over as many connections as there are sessions,
  * which is the most that scripts can reach that await each confirm; and the embedded broker against RabbitMQ under the same load.
  */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
 import type { BrokerAddress } from '../../electron/amqp/client-contract.ts';
 import { startEmbeddedBroker } from '../../electron/host/start-embedded-broker.ts';
 import { OWNER } from '../rabbitmq/definitions.ts';
@@ -14,6 +16,7 @@ import {
   deliveriesASecond,
 } from './delivery-rate.ts';
 import { compare } from './measure.ts';
+import { projectFolder } from './project-folder.ts';
 import type { Comparison } from './measure.ts';
 import { renderTable } from './table.ts';
 
@@ -59,7 +62,23 @@ function likeForLike(sessions: number, address: BrokerAddress): Promise<Comparis
   });
 }
 
+/** The embedded broker as a process of its own, as RabbitMQ is one. */
+async function startBrokerProcess(): Promise<{ address: BrokerAddress; stop(): void }> {
+  const cli = path.join(projectFolder, 'dist/cli/cli.js');
+  const child = spawn(process.execPath, [cli, 'broker', '--port', '0']);
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('exit', () => reject(new Error('The broker ended before it listened.')));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const found = /127\.0\.0\.1:(\d+)/.exec(text)?.[1];
+      if (found !== undefined) resolve(Number(found));
+    });
+  });
+  const address = { host: '127.0.0.1', port, username: 'guest', password: 'guest', vhost: '/' };
+  return { address, stop: () => void child.kill() };
+}
+
 const node = await startRabbitmqNode(1);
+const broker = await startBrokerProcess();
 const embedded = await startEmbeddedBroker({ port: 0 });
 try {
   const rabbitmq: BrokerAddress = {
@@ -70,6 +89,7 @@ try {
   };
   await declareLoggingQueue(rabbitmq);
   await declareLoggingQueue(embedded.address);
+  await declareLoggingQueue(broker.address);
   const waiting = 'waits for confirms';
   const table = [
     await loadRun(waiting, 1, 1, rabbitmq, { atLeast: 0.8 }),
@@ -85,6 +105,14 @@ try {
       unit: '/s',
       peerName: 'RabbitMQ, the same',
       aim: { atLeast: 1.5 },
+      rounds: ROUNDS,
+      ours: () => amqplibASecond(broker.address, 5 * MESSAGES, OUTSTANDING),
+      peer: () => amqplibASecond(rabbitmq, 5 * MESSAGES, OUTSTANDING),
+    }),
+    await compare({
+      subject: '  in one thread with its client, as in the window',
+      unit: '/s',
+      peerName: 'RabbitMQ, the same',
       rounds: ROUNDS,
       ours: () => amqplibASecond(embedded.address, 5 * MESSAGES, OUTSTANDING),
       peer: () => amqplibASecond(rabbitmq, 5 * MESSAGES, OUTSTANDING),
@@ -106,6 +134,7 @@ try {
   ];
   process.stdout.write(`${renderTable(table, [])}\n`);
 } finally {
+  broker.stop();
   await embedded.close();
   await node.stop();
 }
