@@ -16,6 +16,8 @@ export type LoggedOutcome = z.infer<typeof loggedOutcomeSchema>;
 
 const readLineSchema = z.object({
   outcome: loggedOutcomeSchema,
+  /** What it says, without a traceback. */
+  words: z.string(),
   queue: z.string(),
   recipient: z.string(),
   /** Counted from 1. */

@@ -7,6 +7,10 @@ import type {
   SummaryEntry,
 } from '../../lua-runtime/recording/entries.ts';
 
+/** In one run. */
+export const MOST_MESSAGES = 1_000_000;
+export const MOST_SECONDS = 86_400;
+
 /** The question that the Simulate form asks. Empty strings mean "none". */
 export const messageFormSchema = z.object({
   /** The scheduled queue name. The form keeps it in step with its parts. */
@@ -85,9 +89,9 @@ export const runCalls = {
   'runs.deliver': {
     input: z.object({
       form: messageFormSchema,
-      count: z.number().int().min(1).max(1_000_000),
+      count: z.number().int().min(1).max(MOST_MESSAGES),
       /** Given: the run ends after so long, `count` messages at the most. */
-      seconds: z.number().int().min(1).max(86_400).optional(),
+      seconds: z.number().int().min(1).max(MOST_SECONDS).optional(),
       sessions: z.number().int().min(1).max(32),
     }),
     output: z.object({ runId: z.string() }),

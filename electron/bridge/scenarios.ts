@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Mismatch } from '../../lua-runtime/expectations/expectation-contract.ts';
 import type { Coverage } from '../../lua-runtime/debugger/run-reading.ts';
-import { messageFormSchema } from './runs.ts';
+import { messageFormSchema, MOST_MESSAGES, MOST_SECONDS } from './runs.ts';
 
 /** Names one: names are unique in a file. */
 export const scenarioIdSchema = z.object({
@@ -52,8 +52,8 @@ export const scenarioToSaveSchema = z.discriminatedUnion('kind', [
     kind: z.literal('form'),
     form: messageFormSchema,
     /** With `seconds`, the most. */
-    count: z.number().int().min(1).max(1_000_000),
-    seconds: z.number().int().min(1).max(86_400).optional(),
+    count: z.number().int().min(1).max(MOST_MESSAGES),
+    seconds: z.number().int().min(1).max(MOST_SECONDS).optional(),
     sessions: z.number().int().min(1).max(32),
   }),
   z.object({

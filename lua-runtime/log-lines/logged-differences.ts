@@ -24,13 +24,17 @@ export function loggedDifferences(logged: LoggedOutcome, here: LogRecord): Logge
   );
 }
 
+/** What an error said, before the frames that Lua lists. */
+export function withoutTraceback(content: string): string {
+  return content.replace(/\s*stack traceback:.*$/s, '');
+}
+
 /**
  * Without the traceback, whose frames are named otherwise in kumod, and with the files of the policy
  * by their last name: kumod prints `[string "/opt/kumomta/etc/policy/init.lua"]:12:`.
  */
 function comparable(content: string): string {
-  return content
-    .replace(/\s*stack traceback:.*$/s, '')
+  return withoutTraceback(content)
     .replaceAll(/\[string "(?:[^"]*\/)?([^"/]*)"\]/g, '$1')
     .replaceAll(/(?:[\w.-]+\/)+([\w.-]+\.lua:\d+)/g, '$1')
     .replaceAll(/\s+/g, ' ')

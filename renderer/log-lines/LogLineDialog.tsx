@@ -23,7 +23,7 @@ function firstToReproduce(lines: readonly ReadLine[]): number {
   );
 }
 
-function Line({ line: { outcome, queue, attempt } }: { readonly line: ReadLine }) {
+function Line({ line: { outcome, words, queue, attempt } }: { readonly line: ReadLine }) {
   return (
     <span className="log-line">
       <span className={`tone-${recordTone(outcome.type)}`}>
@@ -32,7 +32,7 @@ function Line({ line: { outcome, queue, attempt } }: { readonly line: ReadLine }
       <span className="mono clip">{queue}</span>
       <span className="faint">attempt {attempt}</span>
       <span className="faint log-line-words" title={outcome.content}>
-        {outcome.content}
+        {words}
       </span>
     </span>
   );

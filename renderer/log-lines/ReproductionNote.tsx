@@ -1,15 +1,16 @@
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { Callout } from '../controls/Callout.tsx';
-import { forgetLine, useReproduction } from './reproduction-store.ts';
+import { useSimulate } from '../simulate/simulate-store.ts';
+import { forgetLine } from './reproduction-store.ts';
 import { TurnOnFault } from './TurnOnFault.tsx';
 import './log-lines.css';
 
 /** What the form stands for, and how to make it happen again. */
 export function ReproductionNote() {
-  const line = useReproduction((state) => state.line);
+  const line = useSimulate((state) => state.line);
   const active = useBrokers((state) => state.broker?.fault);
   if (line === undefined) return null;
-  const { outcome, cause } = line;
+  const { outcome, words, cause } = line;
   const fault = cause?.fault;
   const isOn = fault !== undefined && active === fault;
   return (
@@ -27,7 +28,7 @@ export function ReproductionNote() {
         }
       >
         <p className="mono reproduction-words" tabIndex={0}>
-          {outcome.content.replace(/\s*stack traceback:.*$/s, '')}
+          {words}
         </p>
         {cause && <p>{cause.text}</p>}
         {isOn && (

@@ -5,16 +5,11 @@ import { editQueueName } from '../simulate/edit-queue-name.ts';
 import { fillForm, useSimulate } from '../simulate/simulate-store.ts';
 
 interface ReproductionStore {
-  /** The line of kumod's log that the form stands for. */
-  readonly line: ReadLine | undefined;
   /** By run: what its first delivery is compared with. */
   readonly ofRuns: ReadonlyMap<string, ReadLine>;
 }
 
-export const useReproduction = create<ReproductionStore>()(() => ({
-  line: undefined,
-  ofRuns: new Map(),
-}));
+export const useReproduction = create<ReproductionStore>()(() => ({ ofRuns: new Map() }));
 
 /** Fills the form with what a line says of its message; the body stays, and headers when it has none. */
 export function reproduce(line: ReadLine): void {
@@ -24,19 +19,15 @@ export function reproduce(line: ReadLine): void {
   showAnswer('simulate');
   fillForm({ ...form, headers: form.headers || headers, body });
   editQueueName(form.queue);
-  useSimulate.setState({ amount: 'messages', count: 1, sessions: 1 });
-  useReproduction.setState({ line });
+  useSimulate.setState({ line, amount: 'messages', count: 1, sessions: 1 });
 }
 
 /** The form is a message of its own again. */
-export function forgetLine(): void {
-  useSimulate.setState({ logged: undefined });
-  useReproduction.setState({ line: undefined });
-}
+export const forgetLine = (): void => useSimulate.setState({ line: undefined });
 
 /** To be told of every run of the form. */
 export function runOfForm(runId: string): void {
-  const { line, ofRuns } = useReproduction.getState();
-  if (line === undefined || useSimulate.getState().logged === undefined) return;
-  useReproduction.setState({ ofRuns: new Map(ofRuns).set(runId, line) });
+  const { line } = useSimulate.getState();
+  if (line === undefined) return;
+  useReproduction.setState(({ ofRuns }) => ({ ofRuns: new Map(ofRuns).set(runId, line) }));
 }

@@ -2,8 +2,7 @@ import type { DeliveryRow } from '../../electron/bridge/contract.ts';
 import { workbench } from '../bridge/workbench-bridge.ts';
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { showDialog, showSide } from '../shell/layout-store.ts';
-import { mostMessages } from '../simulate/deliver.ts';
-import { formOf, useSimulate } from '../simulate/simulate-store.ts';
+import { amountOf, formOf, useSimulate } from '../simulate/simulate-store.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
 import { listScenarios } from './follow-scenarios.ts';
 import { useScenarios } from './scenarios-store.ts';
@@ -15,15 +14,10 @@ const suffix = '.scenarios.json';
 export function saveFormAsScenario(): void {
   const state = useSimulate.getState();
   const form = formOf(state);
-  const { sessions } = state;
-  const amount =
-    state.amount === 'messages'
-      ? { count: state.count }
-      : { count: mostMessages, seconds: state.seconds };
   const { broker } = useBrokers.getState();
   const fault = broker?.active === 'embedded' ? broker.fault : undefined;
   ask({
-    from: { kind: 'form', form, ...amount, sessions },
+    from: { kind: 'form', form, ...amountOf(state) },
     name: fault === undefined ? form.queue : `${form.queue}, fault ${fault}`,
   });
 }

@@ -1,9 +1,9 @@
 import { ListPlus } from 'lucide-react';
 import { saveFormAsScenario } from '../scenarios/save-as-scenario.ts';
 import { deliverWords } from './deliver-words.ts';
-import { cancelRun, deliver, mostMessages } from './deliver.ts';
+import { cancelRun, deliver } from './deliver.ts';
 import { RunProgress } from './RunProgress.tsx';
-import { useSimulate } from './simulate-store.ts';
+import { mostMessages, useSimulate } from './simulate-store.ts';
 
 function clamp(typed: string, most: number): number {
   const number = Math.floor(Number(typed));

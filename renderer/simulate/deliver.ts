@@ -3,10 +3,7 @@ import { runOfForm } from '../log-lines/reproduction-store.ts';
 import { showAnswer, showBottom, useLayout } from '../shell/layout-store.ts';
 import { notify } from '../shell/notices-store.ts';
 import { useWorkspace } from '../workspace/workspace-store.ts';
-import { formOf, useSimulate } from './simulate-store.ts';
-
-/** As many as the host takes in one run. */
-export const mostMessages = 1_000_000;
+import { amountOf, formOf, useSimulate } from './simulate-store.ts';
 
 /** Sends the form's message through the policy, as often or as long as the form says. */
 export async function deliver(): Promise<void> {
@@ -24,17 +21,13 @@ export async function deliver(): Promise<void> {
   }
   // Who looks at the frames wants to see those of this delivery.
   if (useLayout.getState().bottom !== 'wire') showBottom('deliveries');
-  const { sessions } = state;
-  const goal =
-    state.amount === 'messages'
-      ? { count: state.count }
-      : { count: mostMessages, seconds: state.seconds };
+  const amount = amountOf(state);
   // A placeholder without an id until the host has answered, so that a second press does nothing.
   useSimulate.setState({
-    run: { runId: '', total: goal.count, done: 0, elapsedMs: 0, perSecond: 0, state: 'running' },
+    run: { runId: '', total: amount.count, done: 0, elapsedMs: 0, perSecond: 0, state: 'running' },
   });
   try {
-    const { runId } = await workbench.call('runs.deliver', { form, ...goal, sessions });
+    const { runId } = await workbench.call('runs.deliver', { form, ...amount });
     useSimulate.setState(({ run }) => (run?.runId === '' ? { run: { ...run, runId } } : {}));
     runOfForm(runId);
     void refreshRecent();

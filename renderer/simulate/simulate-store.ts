@@ -1,5 +1,10 @@
 import { create } from 'zustand';
-import type { MessageForm, RunState, Simulation } from '../../electron/bridge/contract.ts';
+import type {
+  MessageForm,
+  ReadLine,
+  RunState,
+  Simulation,
+} from '../../electron/bridge/contract.ts';
 import { rowsOf, metadataOf, type MetadataRow } from './metadata-rows.ts';
 import { logRecordKindOf, type LogRecordKind } from './log-record-message.ts';
 import type { QueueParts } from './queue-name.ts';
@@ -12,8 +17,8 @@ interface SimulateState {
   readonly metadata: readonly MetadataRow[];
   readonly headers: string;
   readonly body: string;
-  /** Which message of kumod's log it stands for. */
-  readonly logged: MessageForm['logged'];
+  /** The line of kumod's log that it stands for. */
+  readonly line: ReadLine | undefined;
   /** Which log record fills the body, or a message of the person's own. */
   readonly messageKind: 'own' | LogRecordKind;
   /** What ends a run: a number of messages, or a number of seconds. */
@@ -38,7 +43,7 @@ export const useSimulate = create<SimulateState>()(() => ({
   metadata: [],
   headers: 'Subject: Spring offer',
   body: 'Hello from the workbench.\n',
-  logged: undefined,
+  line: undefined,
   messageKind: 'own',
   amount: 'messages',
   count: 1,
@@ -52,9 +57,22 @@ export const useSimulate = create<SimulateState>()(() => ({
 
 /** The question as the host understands it. */
 export function formOf(state: SimulateState): MessageForm {
-  const { queue, sender, recipient, headers, body, logged } = state;
+  const { queue, sender, recipient, headers, body } = state;
+  const logged = state.line?.form?.logged;
   const meta = metadataOf(state.metadata);
   return { queue, sender, recipient, headers, body, meta, ...(logged && { logged }) };
+}
+
+/** As many as the host takes in one run. */
+export const mostMessages = 1_000_000;
+
+/** How often or how long the form delivers, as the host understands it. */
+export function amountOf({ amount, count, seconds, sessions }: SimulateState): {
+  readonly count: number;
+  readonly seconds?: number;
+  readonly sessions: number;
+} {
+  return amount === 'messages' ? { count, sessions } : { count: mostMessages, seconds, sessions };
 }
 
 /** Puts an earlier question back into the form; its parts follow from the queue name. */
@@ -67,7 +85,7 @@ export function fillForm(form: MessageForm): void {
     headers,
     body,
     metadata: rowsOf(form.meta),
-    logged: form.logged,
+    line: undefined,
     messageKind: logRecordKindOf(body) ?? 'own',
   });
 }

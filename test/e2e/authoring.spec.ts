@@ -147,8 +147,9 @@ test('with the host gone a view that was not opened yet says so, and the text st
 }) => {
   const folder = path.join(workbench.home, 'gone');
   await openFolder(page, workbench.url, folder, { 'init.lua': POLICY, 'routes.lua': ROUTES });
-  await workbench.kill();
+  // The editor itself is fetched from the host, too.
   await editor(page).focus();
+  await workbench.kill();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('-- typed alone');
   await expect(page.locator('.connection-banner')).toBeVisible();

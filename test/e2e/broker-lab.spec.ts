@@ -1,47 +1,21 @@
 /** The broker lab as a support engineer uses it: find out why the login fails, and where a message went. */
 import { createServer } from 'node:net';
 import { readFileSync, readdirSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { EmbeddedBroker } from '../../electron/amqp/embedded/embedded-broker.ts';
-import { openFolder } from './open-folder.ts';
+import { openPolicy, publishingPolicy } from './publishing-policy.ts';
 import { expect, test } from './served-workbench.ts';
 import type { ServedWorkbench } from './served-workbench.ts';
 
 const PASSWORD = 'right-and-secret';
 const WRONG = 'wrong-and-secret';
 
-/** Publishes as kumod does, to a queue that no broker has. */
-const POLICY = `local kumo = require 'kumo'
-
-kumo.on('get_queue_config', function()
-  return kumo.make_queue_config { protocol = { custom_lua = { constructor = 'make.lab' } } }
-end)
-
-kumo.on('make.lab', function()
-  local sender = {}
-  function sender:send(message)
-    kumo.amqp.basic_publish {
-      routing_key = 'loging',
-      payload = message:get_data(),
-      connection = { host = 'mq.customer.example' },
-    }
-    return '250 ok'
-  end
-  return sender
-end)
-`;
-
-async function open(page: Page, { url, home }: ServedWorkbench, policy = POLICY): Promise<void> {
-  const folder = path.join(home, 'lab');
-  await mkdir(folder);
-  await writeFile(path.join(folder, 'init.lua'), policy);
-  await page.goto(url);
-  await openFolder(page, folder);
-  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.lab');
-}
+/** To a queue that no broker has. */
+const POLICY = publishingPolicy('make.lab', 'loging');
+const open = (page: Page, workbench: ServedWorkbench, policy = POLICY): Promise<string> =>
+  openPolicy(page, workbench, policy, 'make.lab');
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,41 +1,15 @@
 /** A broker that goes away under a delivery and comes back, as the person at the window sees it. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { EmbeddedBroker } from '../../electron/amqp/embedded/embedded-broker.ts';
-import { openFolder } from './open-folder.ts';
+import { openPolicy, publishingPolicy } from './publishing-policy.ts';
 import { expect, test } from './served-workbench.ts';
+import type { ServedWorkbench } from './served-workbench.ts';
 
-/** Publishes without waiting, as kumod does. */
-const POLICY = `local kumo = require 'kumo'
-
-kumo.on('get_queue_config', function()
-  return kumo.make_queue_config { protocol = { custom_lua = { constructor = 'make.out' } } }
-end)
-
-kumo.on('make.out', function()
-  local sender = {}
-  function sender:send(message)
-    kumo.amqp.basic_publish {
-      routing_key = 'inbox',
-      payload = message:get_data(),
-      connection = { host = 'mq.customer.example' },
-    }
-    return '250 ok'
-  end
-  return sender
-end)
-`;
 const MESSAGES = 6;
 
-async function openTrusted(page: Page, url: string, home: string): Promise<void> {
-  const folder = path.join(home, 'outage');
-  await mkdir(folder);
-  await writeFile(path.join(folder, 'init.lua'), POLICY);
-  await page.goto(url);
-  await openFolder(page, folder);
-  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.out');
+async function openTrusted(page: Page, workbench: ServedWorkbench): Promise<void> {
+  await openPolicy(page, workbench, publishingPolicy('make.out', 'inbox'), 'make.out');
   await page.getByRole('button', { name: 'Restricted folder' }).click();
   await page
     .getByRole('dialog')
@@ -68,7 +42,7 @@ test('what was in flight ends unconfirmed, nothing is sent twice, and the broker
   const depth = () => broker.topology().queues.find(({ name }) => name === 'inbox')?.messages;
   const status = page.getByRole('contentinfo');
   try {
-    await openTrusted(page, workbench.url, workbench.home);
+    await openTrusted(page, workbench);
     await chooseBroker(page, port);
     await expect(status).toContainText('Broker: Customer');
     // It takes them and never says so: all of them are in flight.

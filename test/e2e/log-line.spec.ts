@@ -40,6 +40,24 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
+test('a message that is asked again is one of its own', async ({ page, workbench }) => {
+  await page.goto(workbench.url);
+  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.amqp');
+  await page.getByRole('button', { name: 'Log line' }).click();
+  await dialog(page)
+    .getByRole('textbox', { name: /Log record/ })
+    .fill(JSON.stringify(RECORD));
+  await dialog(page).getByRole('button', { name: 'Fill the form' }).click();
+  await deliver(page, 1);
+  await expect(recording(page)).toContainText('attempt 3');
+
+  await page.reload();
+  await expect(form(page).getByLabel('Queue name')).toHaveValue('spring:acme@amqp');
+  await expect(form(page)).not.toContainText('kumod logged');
+  await deliver(page, 2);
+  await expect(recording(page)).toContainText('attempt 1');
+});
+
 test('a line of the log is reproduced with the fault that its words tell', async ({
   page,
   workbench,

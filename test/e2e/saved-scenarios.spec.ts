@@ -3,41 +3,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { openFolder } from './open-folder.ts';
+import { openPolicy, publishingPolicy } from './publishing-policy.ts';
 import { expect, test } from './served-workbench.ts';
 import type { ServedWorkbench } from './served-workbench.ts';
 
-/** Publishes as kumod does, to a queue that no broker has. */
-const POLICY = `local kumo = require 'kumo'
-
-kumo.on('get_queue_config', function()
-  return kumo.make_queue_config { protocol = { custom_lua = { constructor = 'make.orders' } } }
-end)
-
-kumo.on('make.orders', function()
-  local sender = {}
-  function sender:send(message)
-    kumo.amqp.basic_publish {
-      routing_key = 'orders',
-      payload = message:get_data(),
-      connection = { host = 'mq.customer.example' },
-    }
-    return '250 ok'
-  end
-  return sender
-end)
-`;
-
-/** A folder of its own with the policy in it, opened; answers the folder. */
-async function open(page: Page, { url, home }: ServedWorkbench): Promise<string> {
-  const folder = path.join(home, 'orders');
-  await mkdir(folder);
-  await writeFile(path.join(folder, 'init.lua'), POLICY);
-  await page.goto(url);
-  await openFolder(page, folder);
-  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.orders');
-  return folder;
-}
+/** To a queue that no broker has. */
+const POLICY = publishingPolicy('make.orders', 'orders');
+const open = (page: Page, workbench: ServedWorkbench): Promise<string> =>
+  openPolicy(page, workbench, POLICY, 'make.orders');
 
 const scenarios = (page: Page) => page.getByRole('region', { name: 'Scenarios', exact: true });
 const recording = (page: Page) => page.getByRole('tabpanel', { name: 'Recording' });

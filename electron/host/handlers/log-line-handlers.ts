@@ -2,7 +2,10 @@ import type { BridgeHandlers } from '../../bridge/contract.ts';
 import type { ReadLine } from '../../bridge/log-lines.ts';
 import type { MessageForm } from '../../bridge/runs.ts';
 import { loggedCauseOf } from '../../../lua-runtime/log-lines/logged-cause.ts';
-import { loggedDifferences } from '../../../lua-runtime/log-lines/logged-differences.ts';
+import {
+  loggedDifferences,
+  withoutTraceback,
+} from '../../../lua-runtime/log-lines/logged-differences.ts';
 import { readLogLines } from '../../../lua-runtime/log-lines/logged-record.ts';
 import type { LoggedRecord } from '../../../lua-runtime/log-lines/logged-record.ts';
 import { reproductionOf } from '../../../lua-runtime/log-lines/reproduction.ts';
@@ -30,6 +33,7 @@ function readLine(record: LoggedRecord): ReadLine {
   const cause = loggedCauseOf(record);
   const line = {
     outcome: { type, code, content, site },
+    words: withoutTraceback(content),
     queue,
     recipient: recipients.join(', '),
     attempt: numAttempts + 1,

@@ -41,7 +41,9 @@ export function runHandlers(host: HostParts): RunHandlers {
         policy: host.policySource(),
         broker: host.runBroker(),
       });
-      recentForms.add(workspace.root, form);
+      // Asked again it is a message of its own.
+      const { logged: _, ...asked } = form;
+      recentForms.add(workspace.root, asked);
       return { runId };
     },
     'runs.cancel': async ({ runId }) => {

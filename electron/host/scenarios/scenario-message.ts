@@ -1,9 +1,9 @@
 /** What a scenario delivers: as the Simulate form writes it, and as messages. */
+import { MOST_MESSAGES } from '../../bridge/runs.ts';
 import type { MessageForm } from '../../bridge/runs.ts';
 import { formatQueueName } from '../../../lua-runtime/kumod/queue-name.ts';
 import { messageSourceOf } from '../message-form.ts';
 import type { MessageSource } from '../message-form.ts';
-import { MOST_MESSAGES } from './scenario-schema.ts';
 import type { Scenario } from './scenario-schema.ts';
 
 export type ScenarioDelivery = NonNullable<Scenario['deliver']>;

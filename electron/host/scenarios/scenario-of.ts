@@ -16,13 +16,13 @@ import type {
 import { entriesOfKind } from '../../../lua-runtime/recording/recording-reader.ts';
 import { defaultDialect, isDialectName } from '../../amqp/embedded/dialects.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
+import { MOST_MESSAGES } from '../../bridge/runs.ts';
 import type { MessageForm } from '../../bridge/runs.ts';
 import { AS_WRITTEN, DEFAULT_CONFIRMS, EMBEDDED } from '../broker-profiles.ts';
 import type { ConfirmPolicy, StoredProfile } from '../broker-profiles.ts';
 import { createMessageFactory } from '../message-form.ts';
 import type { ScenarioDeclare } from './scenario-declarations.ts';
 import { deliveryOfForm } from './scenario-message.ts';
-import { MOST_MESSAGES } from './scenario-schema.ts';
 import type { Scenario } from './scenario-schema.ts';
 
 export type ScenarioBroker = NonNullable<Scenario['broker']>;

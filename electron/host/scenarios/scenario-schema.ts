@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { dialectNames } from '../../amqp/embedded/dialects.ts';
 import { exchangeTypes } from '../../amqp/embedded/engine/exchange.ts';
 import { parseFault } from '../../amqp/embedded/faults.ts';
+import { MOST_MESSAGES, MOST_SECONDS } from '../../bridge/runs.ts';
 import { parseAmqpUri } from '../../amqp/client/amqp-uri.ts';
 import type { TextExpectation } from '../../../lua-runtime/expectations/expectation-contract.ts';
 import { expressionOf } from '../../../lua-runtime/expectations/expected-text.ts';
@@ -13,9 +14,6 @@ import { expressionOf } from '../../../lua-runtime/expectations/expected-text.ts
 export const SCENARIO_VERSION = 1;
 /** A file of a folder is a scenario file when its name ends like this. */
 export const SCENARIO_SUFFIX = '.scenarios.json';
-
-/** In one run. */
-export const MOST_MESSAGES = 1_000_000;
 
 const text = z.string().min(1, { error: 'must not be empty' });
 const lines = z.union([z.string(), z.array(z.string())], {
@@ -188,7 +186,7 @@ const deliver = z.strictObject({
   /** With `seconds`, the most. */
   count: z.number().int().min(1).max(MOST_MESSAGES).optional(),
   /** Until when messages are begun. */
-  seconds: z.number().int().min(1).max(86_400).optional(),
+  seconds: z.number().int().min(1).max(MOST_SECONDS).optional(),
   sessions: z.number().int().min(1).max(32).optional(),
 });
 

@@ -1,39 +1,18 @@
 /** A scenario is saved with the queues that were there when its message was delivered. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { samplesFolder } from '../../../../electron/host/shipped-files.ts';
-import type { Scenario } from '../../../../electron/host/scenarios/scenario-schema.ts';
-import { openWorkbench } from '../open-workbench.ts';
 import type { OpenWorkbench } from '../open-workbench.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-
-const FILE = 'own.scenarios.json';
-const form = {
-  queue: 'amqp',
-  sender: '',
-  recipient: 'user@example.com',
-  meta: {},
-  headers: '',
-  body: '{"type":"Delivery"}\n',
-};
-
-interface Opened {
-  readonly workbench: OpenWorkbench;
-  readonly saved: () => readonly Scenario[];
-}
+import { copySample, ended, FILE, form, openSaving } from './saving-workbench.ts';
+import type { SavingWorkbench } from './saving-workbench.ts';
 
 /** The sample of log records, without a definitions.json unless one is given. */
-async function openWith(definitions?: object, policyFolder = '.'): Promise<Opened> {
+async function openWith(definitions?: object, policyFolder = '.'): Promise<SavingWorkbench> {
   const folder = join(temporaryFolder(), 'policy');
-  const policy = join(folder, policyFolder);
-  mkdirSync(policy, { recursive: true });
-  cpSync(join(samplesFolder(), 'amqp-log-hook', 'init.lua'), join(policy, 'init.lua'));
+  copySample('amqp-log-hook/init.lua', join(folder, policyFolder, 'init.lua'));
   if (definitions) writeFileSync(join(folder, 'definitions.json'), JSON.stringify(definitions));
-  const workbench = await openWorkbench({ open: folder });
-  const saved = () =>
-    (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as { scenarios: Scenario[] }).scenarios;
-  return { workbench, saved };
+  return openSaving(folder);
 }
 
 /** Answers the id of the delivery. */
@@ -46,14 +25,8 @@ async function deliver(workbench: OpenWorkbench): Promise<number> {
   return rows.find((row) => row.runId === runId)?.id ?? 0;
 }
 
-async function runs(workbench: OpenWorkbench, name: string): Promise<string> {
-  await workbench.handlers['scenarios.run']({ only: [{ file: FILE, name }] });
-  const { state } = await workbench.event(
-    'scenario',
-    (each) => each.name === name && each.state !== 'waiting' && each.state !== 'running',
-  );
-  return state;
-}
+const runs = async (workbench: OpenWorkbench, name: string): Promise<string> =>
+  (await ended(workbench, name)).state;
 
 const fromDelivery = (id: number) => ({ kind: 'delivery', id }) as const;
 const fromForm = { kind: 'form', form, count: 1, sessions: 1 } as const;

@@ -1,33 +1,17 @@
 /** A load run as a scenario: one of its messages, or all of it, by number or by time. */
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { samplesFolder } from '../../../../electron/host/shipped-files.ts';
-import type { Scenario } from '../../../../electron/host/scenarios/scenario-schema.ts';
-import { openWorkbench } from '../open-workbench.ts';
 import type { OpenWorkbench } from '../open-workbench.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { copySample, ended, FILE, form, openSaving } from './saving-workbench.ts';
+import type { SavingWorkbench } from './saving-workbench.ts';
 
-const FILE = 'own.scenarios.json';
-const form = {
-  queue: 'amqp',
-  sender: '',
-  recipient: 'user@example.com',
-  meta: {},
-  headers: '',
-  body: '{"type":"Delivery"}\n',
-};
-
-async function open(): Promise<{ workbench: OpenWorkbench; saved: () => Scenario[] }> {
+async function open(): Promise<SavingWorkbench> {
   const folder = join(temporaryFolder(), 'policy');
-  mkdirSync(folder);
   for (const file of ['init.lua', 'definitions.json']) {
-    cpSync(join(samplesFolder(), 'amqp-routing', file), join(folder, file));
+    copySample(`amqp-routing/${file}`, join(folder, file));
   }
-  const workbench = await openWorkbench({ open: folder });
-  const saved = () =>
-    (JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as { scenarios: Scenario[] }).scenarios;
-  return { workbench, saved };
+  return openSaving(folder);
 }
 
 /** Answers the id of its first delivery. */
@@ -41,14 +25,6 @@ async function load(
   const filter = { text: '', verdicts: [] };
   const { rows } = await handlers['deliveries.window']({ filter, offset: 0, limit: 1 });
   return rows[0]?.id ?? 0;
-}
-
-async function ended(workbench: OpenWorkbench, name: string) {
-  await workbench.handlers['scenarios.run']({ only: [{ file: FILE, name }] });
-  return workbench.event(
-    'scenario',
-    (each) => each.name === name && each.state !== 'waiting' && each.state !== 'running',
-  );
 }
 
 describe('a delivery of a load run', () => {
