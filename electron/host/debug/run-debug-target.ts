@@ -17,6 +17,7 @@ import type {
 } from '../../../lua-runtime/debugger/debug-target.ts';
 import type { RunReading } from '../../../lua-runtime/debugger/run-reading.ts';
 import type { Entry } from '../../../lua-runtime/recording/entries.ts';
+import type { ScriptWhereabouts } from '../worker/worker-contract.ts';
 import type { DebugParts } from './debug-parts.ts';
 import { DebugRecording } from './debug-recording.ts';
 import type { Mark } from './debug-recording.ts';
@@ -28,6 +29,8 @@ import { TimeTravel } from './time-travel.ts';
 
 /** How long a pause is awaited before it is said that the script cannot be paused. */
 const PAUSE_WITHIN_MS = 500;
+/** The thread starts and compiles the policy, which has no line yet to stop at. */
+const BEGINS_WITHIN_MS = 20_000;
 
 export class RunDebugTarget implements DebugTarget {
   readonly root: string;
@@ -133,6 +136,9 @@ export class RunDebugTarget implements DebugTarget {
     const runner = isInPast ? this.#past.worker : this.#present;
     runner.pause();
     if (await rests) return;
+    if (isYetToBegin(runner.whereabouts()) && (await this.#stage.restsWithin(BEGINS_WITHIN_MS))) {
+      return;
+    }
     const where = runner.whereabouts();
     const { position } = where ?? {};
     const place = position === undefined ? '' : ` at ${position.file}:${position.line}`;
@@ -234,4 +240,9 @@ export class RunDebugTarget implements DebugTarget {
 function placesAfterEnd({ lines, functions, events }: BreakpointSet): BreakpointPlace[] {
   const message = 'The run is over.';
   return [...lines, ...functions, ...events].map(({ id }) => ({ id, verified: false, message }));
+}
+
+/** No line was run yet. */
+function isYetToBegin(where: ScriptWhereabouts | undefined): boolean {
+  return where === undefined || (where.position === undefined && /^(load)?$/.test(where.during));
 }

@@ -37,6 +37,17 @@ describe.each(ENGINES)('control of a run on %s', (engine) => {
     await run.target.terminate();
   });
 
+  it('pauses before the first line of a policy that takes long to compile', async () => {
+    const run = await debugRun({
+      engine,
+      policy: 'x = 1\n'.repeat(200_000),
+      whileStarting: (target) => target.pause(),
+    });
+    expect(await run.nextStop()).toMatchObject({ reason: 'pause' });
+    expect(run.where()).toBe('init.lua:1');
+    await run.target.terminate();
+  });
+
   it('does not charge the script for the time that it stands still', async () => {
     const run = await debugRun({
       engine,
