@@ -1,5 +1,5 @@
 /** The brokers that a person can deliver to: how to reach them, and what is tried before a delivery. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How to reach a broker. No secret is in here: a password goes in once, and never comes out. */
 export const brokerConnectionSchema = z.object({

@@ -3,7 +3,7 @@
  * call; a schema per event stream. Types are derived from it and both transports are generated from
  * it. Every call is validated where it enters the host.
  */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { brokerCalls, brokerEvents } from './brokers.ts';
 import { debugCalls, debugEvents } from './debug.ts';
 import { debugSetupCalls } from './debug-setup.ts';

@@ -1,5 +1,5 @@
 /** What a person has set up for debugging in a workspace; it outlives every session. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `line` is 1-based; `file` is relative to the workspace root with `/` separators. */
 export const lineBreakpointSchema = z.object({

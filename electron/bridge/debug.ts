@@ -2,7 +2,7 @@
  * The debugger for a page: the Debug Adapter Protocol, message by message. A page debugs one run at a
  * time; its session ends with `debug.stop`, with the next `debug.start` and with the page's link.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { KumoLaunchArguments } from '../../lua-runtime/debugger/dap/kumo-protocol.ts';
 import type { MessageForm } from './runs.ts';

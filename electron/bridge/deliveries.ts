@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Entry } from '../../lua-runtime/recording/entries.ts';
 
 export const verdictSchema = z.enum(['acked', 'nacked', 'unroutable', 'unconfirmed', 'failed']);

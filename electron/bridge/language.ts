@@ -1,5 +1,5 @@
 /** What the editor knows of policies while they are written. Shapes are LSP's (3.17). */
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   LanguageAnswers,
   LanguageMethod,

@@ -1,5 +1,5 @@
 /** Lines of kumod's log, from which a delivery is reproduced. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogRecord } from '../../lua-runtime/recording/log-record.ts';
 import type { MessageForm } from './runs.ts';
 

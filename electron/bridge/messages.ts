@@ -1,5 +1,5 @@
 /** What travels between a page and the host, over either shell's link, as JSON. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BridgeFailure } from './contract.ts';
 
 /** Page to host. The host validates it: a page is not trusted. */

@@ -1,5 +1,5 @@
 /** Readings of runs in the history: log points added afterwards, coverage, profile. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadingResults } from '../../lua-runtime/debugger/run-reading.ts';
 
 const count = z.number().int().min(0);

@@ -1,5 +1,5 @@
 /** Scenarios of the opened folder: files, runs, and saving what the form or a delivery is. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Mismatch } from '../../lua-runtime/expectations/expectation-contract.ts';
 import type { Coverage } from '../../lua-runtime/debugger/run-reading.ts';
 import { messageFormSchema, MOST_MESSAGES, MOST_SECONDS } from './runs.ts';

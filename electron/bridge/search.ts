@@ -1,5 +1,5 @@
 /** Looking for a text in all files of the workspace. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const searchQuestionSchema = z.object({
   /** Looked for as it is written, within lines. */

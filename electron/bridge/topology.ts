@@ -1,5 +1,5 @@
 /** What the active broker holds, and where a message would go in it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const tableSchema = z.record(z.string(), z.json());
 

@@ -1,5 +1,5 @@
 /** Text that was typed and not saved, as the host keeps it for the next start. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const unsavedTextSchema = z.object({
   path: z.string(),

@@ -1,5 +1,5 @@
 /** The AMQP frames of the connections that the workbench makes, while they are recorded. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const wireConnectionSchema = z.object({
   /** From 1, in the order of dialling. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding } from '../../lua-runtime/analysis/analysis-contract.ts';
 
 export const trustSchema = z.enum(['restricted', 'trusted']);

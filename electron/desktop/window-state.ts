@@ -1,6 +1,6 @@
 /** Where the window was when it was last closed. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const windowStateSchema = z.object({
   /** In device-independent pixels of the whole desktop. */

@@ -1,7 +1,7 @@
 /** The brokers that a person can deliver to, and which one each workspace uses. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AmqpUriError, parseAmqpUri } from '../amqp/client/amqp-uri.ts';
 import type { BrokerAddress } from '../amqp/client-contract.ts';
 import { defaultDialect, dialectNames, isDialectName } from '../amqp/embedded/dialects.ts';

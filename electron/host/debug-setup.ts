@@ -1,6 +1,6 @@
 /** Breakpoints and watched expressions, kept by the workspace's folder. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { debugSetupSchema } from '../bridge/debug-setup.ts';
 import type { DebugSetup } from '../bridge/debug-setup.ts';
 import { JsonFile } from './json-file.ts';

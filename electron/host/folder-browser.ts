@@ -2,7 +2,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { folderListingSchema } from '../bridge/workspace.ts';
 import { expandHome } from './workspace-path.ts';

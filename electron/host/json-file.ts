@@ -1,7 +1,7 @@
 /** One JSON file of the data folder: validated on reading, replaced whole on writing. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export class JsonFile<Schema extends z.ZodType> {
   readonly #path: string;

@@ -1,6 +1,6 @@
 /** What was asked last in a workspace, so that it need not be typed again. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageFormSchema } from '../bridge/runs.ts';
 import type { MessageForm } from '../bridge/runs.ts';
 import { JsonFile } from './json-file.ts';

@@ -1,6 +1,6 @@
 /** The folders and policies that were opened, newest first. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { JsonFile } from './json-file.ts';
 
 const KEPT_WORKSPACES = 20;

@@ -2,7 +2,7 @@
 import { cp, mkdir, readFile, readdir, realpath } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import { messageFormSchema } from '../bridge/runs.ts';
 import type { MessageForm } from '../bridge/runs.ts';

@@ -3,7 +3,7 @@
  * the shell has the system's own store (Electron's safeStorage), the file holds them sealed by it.
  */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SecretPlace } from '../bridge/broker-profiles.ts';
 import { JsonFile } from './json-file.ts';
 

@@ -1,6 +1,6 @@
 /** The person's settings; what belongs to one workspace (the environment) is kept by its folder. */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { settingsSchema } from '../bridge/settings.ts';
 import type { Settings } from '../bridge/settings.ts';
 import { JsonFile } from './json-file.ts';

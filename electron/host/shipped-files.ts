@@ -1,7 +1,7 @@
 /** Files that ship beside the code. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unpackedDistFolder } from '../dist-folder.ts';
 
 /** The folder with one folder a sample. */

@@ -3,7 +3,7 @@
  * against the embedded broker only, see no environment and write nothing.
  */
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Trust } from '../bridge/workspace.ts';
 import { JsonFile } from './json-file.ts';
 

@@ -1,5 +1,5 @@
 /** RabbitMQ's definitions export: the JSON of `rabbitmqctl export_definitions` and the management UI. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VirtualHost } from './engine/virtual-host.ts';
 import type { Users } from './users.ts';
 import { tableOf } from './wire/plain-values.ts';

@@ -1,5 +1,5 @@
 /** What RabbitMQ's management API tells of one virtual host. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PlainTable, PlainValue } from '../embedded/wire/plain-values.ts';
 import type { BrokerTopology } from '../topology/broker-topology.ts';
 import { ManagementError, managementRequest } from './management-request.ts';

@@ -1,5 +1,5 @@
 /** A scenario file's text as scenarios, or what is wrong with it, each with the key and the line. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DataPath } from '../../../lua-runtime/analysis/data-files/syntax/data-tree.ts';
 import { LineMap } from '../../../lua-runtime/analysis/line-map.ts';
 import { nearestName } from '../../../lua-runtime/kumo/nearest-name.ts';

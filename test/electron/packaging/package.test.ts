@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { prepare } from '../../../electron/setup/prepare.mjs';
 import { fuseSentinel, makeFakeElectron } from './fake-electron-distribution.ts';
 
