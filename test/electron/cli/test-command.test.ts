@@ -74,6 +74,22 @@ describe('test', () => {
     expect(none.stderr).toBe('No scenario has "nothing like that" in its name.\n');
   });
 
+  it('delivers for as long as a scenario says, and until a count is reached before', async () => {
+    const timed = { queue: 'amqp', seconds: 1 };
+    const folder = policyWith([
+      { name: 'time', deliver: timed, expect: { counts: { messages: { at_least: 2 } } } },
+      {
+        name: 'count',
+        deliver: { ...timed, seconds: 600, count: 3 },
+        expect: { counts: { messages: 3 } },
+      },
+    ]);
+    const { status, stdout } = await runCli(['test', folder]);
+    expect(stdout).toMatch(/ {2}ok {3}time \([1-9]\d{3} ms\)\n/);
+    expect(stdout).toContain('  ok   count (');
+    expect(status).toBe(0);
+  });
+
   it('reports as TAP', async () => {
     const folder = policyWith([passing, failing]);
     const { stdout } = await runCli(['test', folder, '--reporter', 'tap']);
