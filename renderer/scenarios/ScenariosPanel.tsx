@@ -32,7 +32,7 @@ function File({ file: { file, problems, scenarios } }: { readonly file: Scenario
       <h3 className="scenario-file">
         <button
           type="button"
-          className="link clip"
+          className="link"
           title={`Open ${file}`}
           onClick={() => void goToLocation({ file, line: 1 })}
         >
