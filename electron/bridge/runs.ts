@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   Entry,
   PolicyFailure,
@@ -10,6 +10,8 @@ import type {
 /** In one run. */
 export const MOST_MESSAGES = 1_000_000;
 export const MOST_SECONDS = 86_400;
+/** kumod counts them in 16 bits: KumoMTA crates/message/src/message.rs 132. */
+export const MOST_ATTEMPTS = 65_535;
 
 /** The question that the Simulate form asks. Empty strings mean "none". */
 export const messageFormSchema = z.object({
@@ -21,17 +23,10 @@ export const messageFormSchema = z.object({
   /** Prepended to the body when not empty, `Name: value` lines. */
   headers: z.string(),
   body: z.string(),
-  /** Which message of a log it stands for; the first message of a run is it. */
-  logged: z
-    .object({
-      /** Empty: any. */
-      id: z.string(),
-      /** Milliseconds since the epoch; absent: now. */
-      created: z.number().optional(),
-      /** Attempts before this one. */
-      numAttempts: z.number().int().min(0).max(100_000),
-    })
-    .optional(),
+  /** Of the first message of a run; its age follows from it. Absent or empty: a new one. */
+  id: z.string().optional(),
+  /** Attempts before this one. Absent: none. */
+  numAttempts: z.number().int().min(0).max(MOST_ATTEMPTS).optional(),
 });
 export type MessageForm = z.infer<typeof messageFormSchema>;
 

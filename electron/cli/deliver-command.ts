@@ -5,6 +5,7 @@ import { messageAccount, runAccount } from './delivery-account.ts';
 import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { DeliveryRun } from '../host/delivery-run.ts';
 import type { FinishedDelivery } from '../host/attempt-completion.ts';
+import { MOST_ATTEMPTS } from '../bridge/runs.ts';
 import { createMessageFactory, messageData } from '../host/message-form.ts';
 import { observedBroker } from '../host/run-broker.ts';
 import {
@@ -41,6 +42,9 @@ the broker kept, else 1. --queue may be left out with --log-line.
   --sender ADDRESS        envelope sender (default sender@example.com)
   --recipient ADDRESS     envelope recipient; several separated by commas (default: at the domain)
   --meta NAME=VALUE       metadata, JSON or text; may be repeated
+  --id ID                 the message's id, 32 hexadecimal digits, which tell its age (default: a new
+                          one; the other messages of a run get new ones)
+  --num-attempts N        attempts before this one (default 0)
 ${LOG_LINE_HELP}
   --count N               how many messages (default 1)
   --seconds N             a load run: messages for so long, with --count the most
@@ -73,6 +77,8 @@ const OPTIONS = {
   sender: { type: 'string' },
   recipient: { type: 'string' },
   meta: { type: 'string', multiple: true },
+  id: { type: 'string' },
+  'num-attempts': { type: 'string' },
   'log-line': { type: 'string' },
   count: { type: 'string' },
   seconds: { type: 'string' },
@@ -125,7 +131,13 @@ export const deliverCommand: Command = {
         recipient: parsed.text('recipient') ?? logLine?.source.recipient ?? '',
         meta: { ...logLine?.source.meta, ...metaOf(parsed.texts('meta')) },
         data: await dataOf(parsed, io, logLine?.headers),
-        logged: logLine?.source.logged,
+        id: parsed.text('id') ?? logLine?.source.id,
+        numAttempts: parsed.integer(
+          'num-attempts',
+          logLine?.source.numAttempts ?? 0,
+          0,
+          MOST_ATTEMPTS,
+        ),
       },
       seed,
     );

@@ -42,14 +42,14 @@ export async function readLogLine(file: string, io: CommandIo): Promise<LogLine>
   }
   const { message, notes } = reproduction;
   for (const note of notes) io.err(`${note}\n`);
-  const { id, created, numAttempts } = message;
   return {
     source: {
       queue: message.queue,
       sender: message.sender,
       recipient: message.recipients.join(', '),
       meta: message.meta,
-      logged: { id, numAttempts, ...(created === undefined ? {} : { created }) },
+      id: message.id,
+      numAttempts: message.numAttempts,
     },
     headers: message.headers,
     record,

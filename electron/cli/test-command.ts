@@ -70,8 +70,8 @@ A scenario file:
 
 A scenario has a name, one of deliver, resolve and event, expect, and maybe broker and engine:
   deliver     queue (a name, or domain, tenant, campaign, routing_domain), sender, recipient, meta,
-              message (headers and body or json, or file), count, seconds (messages for so long, with
-              count the most), sessions
+              message (headers and body or json, or file), id, num_attempts (attempts before it),
+              count, seconds (messages for so long, with count the most), sessions
   resolve     queue: only asks where it goes
   event       name, args: fires an event by hand
   broker      fault, dialect and definitions (a file; default: definitions.json beside the policy) of

@@ -2,7 +2,7 @@
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { MessageForm } from '../bridge/runs.ts';
 import { addressDomain, parseEnvelopeAddress } from '../../lua-runtime/kumo/envelope-address.ts';
-import { createMessageId } from '../../lua-runtime/kumod/message-id.ts';
+import { createMessageId, messageIdTime } from '../../lua-runtime/kumod/message-id.ts';
 import { messageQueueName, parseQueueName } from '../../lua-runtime/kumod/queue-name.ts';
 import type { MessageInput } from '../../lua-runtime/kumod/runtime-contract.ts';
 import type { JsonValue } from '../../lua-runtime/recording/entries.ts';
@@ -19,8 +19,10 @@ export interface MessageSource {
   readonly meta: { readonly [name: string]: JsonValue };
   /** The whole message, as `kumo.make_message` takes it: nothing is added or converted. */
   readonly data: Uint8Array;
-  /** The first message of the run is one of kumod's log. */
-  readonly logged?: MessageForm['logged'] | undefined;
+  /** Of the first message of the run, which is as old as it says. Empty: a new one. */
+  readonly id?: string | undefined;
+  /** Attempts before this one. */
+  readonly numAttempts?: number | undefined;
 }
 
 /**
@@ -34,7 +36,8 @@ export function messageSourceOf(form: MessageForm): MessageSource {
     recipient: form.recipient.trim(),
     meta: form.meta,
     data: messageData(form.headers, form.body),
-    ...(form.logged === undefined ? {} : { logged: form.logged }),
+    id: form.id?.trim(),
+    numAttempts: form.numAttempts,
   };
 }
 
@@ -47,7 +50,7 @@ export function messageData(headers: string, body: string): Uint8Array {
  * Checks the addresses once and returns the factory. The metadata gets what kumod would have
  * derived the queue from (tenant, campaign, routing_domain), and `queue` itself when those and the
  * recipient's domain lead elsewhere (KumoMTA crates/message/src/message.rs 973-991). Metadata that
- * the person set is never changed. Throws `invalid-input` for an address that kumod would refuse.
+ * the person set is never changed. Throws `invalid-input` for what kumod would refuse.
  */
 export function createMessageFactory(source: MessageSource, seed: number): MessageFactory {
   if (source.queue === '') {
@@ -60,6 +63,7 @@ export function createMessageFactory(source: MessageSource, seed: number): Messa
       ? [recipientFor(parts.domain)]
       : source.recipient.split(',').map((address) => address.trim());
   for (const recipient of recipients) checkAddress(recipient, 'recipient');
+  if (source.id) checkMessageId(source.id);
 
   const meta: { [name: string]: JsonValue } = {};
   if (parts.tenant !== undefined) meta.tenant = parts.tenant;
@@ -69,16 +73,16 @@ export function createMessageFactory(source: MessageSource, seed: number): Messa
   if (queueOf(meta, recipients[0] ?? '') !== source.queue) meta.queue = source.queue;
 
   return (n) => {
-    const logged = n === 1 ? source.logged : undefined;
-    const created = logged?.created ?? Date.now();
+    const id = n === 1 ? source.id : undefined;
+    const created = (id ? creationOf(id) : undefined) ?? Date.now();
     return {
       message: n,
-      id: logged?.id || createMessageId(created, n, seed),
+      id: id || createMessageId(created, n, seed),
       sender: source.sender,
       recipients,
       meta,
       data: source.data,
-      num_attempts: logged?.numAttempts ?? 0,
+      num_attempts: source.numAttempts ?? 0,
       created,
       queue: source.queue,
     };
@@ -114,6 +118,21 @@ function checkAddress(address: string, role: 'sender' | 'recipient'): void {
       `The ${role} ${JSON.stringify(address)} is not an address; write it as user@domain.`,
     );
   }
+}
+
+/** In milliseconds since the epoch, where the id tells it. */
+function creationOf(id: string): number | undefined {
+  const time = messageIdTime(id);
+  return time && time.seconds * 1000 + time.nanoseconds / 1_000_000;
+}
+
+/** Throws `invalid-input` for what is no id as kumod logs it (KumoMTA crates/spool/src/spool_id.rs 14-110). */
+export function checkMessageId(id: string): void {
+  if (/^[0-9a-f]{32}$/i.test(id)) return;
+  throw new BridgeError(
+    'invalid-input',
+    `The id ${JSON.stringify(id)} is none of kumod's; write its 32 hexadecimal digits, or leave it empty for a new one.`,
+  );
 }
 
 function headerBlock(headers: string): string {

@@ -1,4 +1,5 @@
 /** From a log record of kumod to the delivery that shows the same again. */
+import { createMessageId, messageIdTime } from '../kumod/message-id.ts';
 import { parseQueueName } from '../kumod/queue-name.ts';
 import type { JsonValue } from '../recording/entries.ts';
 import type { LoggedRecord } from './logged-record.ts';
@@ -11,9 +12,8 @@ export interface LoggedMessage {
   readonly meta: { readonly [name: string]: JsonValue };
   /** `Name: value` lines, those that were logged; empty when none were. */
   readonly headers: string;
+  /** Tells when it was made, as kumod's ids do; empty when the record tells neither. */
   readonly id: string;
-  /** Milliseconds since the epoch. */
-  readonly created: number | undefined;
   readonly numAttempts: number;
 }
 
@@ -45,17 +45,22 @@ export function reproductionOf(record: LoggedRecord): Reproduction | string {
 }
 
 function messageOf(record: LoggedRecord): LoggedMessage {
-  const { queue, sender, recipients, meta, headers, id, created, numAttempts } = record;
+  const { queue, sender, recipients, meta, headers, numAttempts } = record;
   return {
     queue,
     sender,
     recipients,
     meta: withoutWhatTheQueueTells(meta, queue),
     headers: headerLines(headers),
-    id: /^[0-9a-f]{32}$/i.test(id) ? id : '',
-    created,
+    id: idOf(record),
     numAttempts,
   };
+}
+
+/** The record's, or another one that is as old. */
+function idOf({ id, created }: LoggedRecord): string {
+  if (messageIdTime(id) !== undefined) return id;
+  return created === undefined ? '' : createMessageId(created, 0, 0);
 }
 
 /** The queue's name sets them anyway. */

@@ -23,7 +23,8 @@ export function reproduce(line: ReadLine): void {
 }
 
 /** The form is a message of its own again. */
-export const forgetLine = (): void => useSimulate.setState({ line: undefined });
+export const forgetLine = (): void =>
+  useSimulate.setState({ line: undefined, id: '', numAttempts: 0 });
 
 /** To be told of every run of the form. */
 export function runOfForm(runId: string): void {

@@ -1,14 +1,10 @@
 import { ListPlus } from 'lucide-react';
+import { WholeNumberInput } from '../controls/WholeNumberInput.tsx';
 import { saveFormAsScenario } from '../scenarios/save-as-scenario.ts';
 import { deliverWords } from './deliver-words.ts';
 import { cancelRun, deliver } from './deliver.ts';
 import { RunProgress } from './RunProgress.tsx';
 import { mostMessages, useSimulate } from './simulate-store.ts';
-
-function clamp(typed: string, most: number): number {
-  const number = Math.floor(Number(typed));
-  return Number.isFinite(number) ? Math.min(Math.max(number, 1), most) : 1;
-}
 
 const units = { messages: 'Messages', seconds: 'Seconds' } as const;
 const mostSeconds = 86_400;
@@ -35,20 +31,14 @@ function Amount() {
           </option>
         ))}
       </select>
-      <input
-        className="input num"
-        type="number"
+      <WholeNumberInput
+        // What is half typed belongs to one of the two.
+        key={amount}
         aria-label={units[amount]}
         min={1}
         max={isTimed ? mostSeconds : mostMessages}
         value={isTimed ? seconds : count}
-        onChange={(e) =>
-          useSimulate.setState(
-            isTimed
-              ? { seconds: clamp(e.target.value, mostSeconds) }
-              : { count: clamp(e.target.value, mostMessages) },
-          )
-        }
+        onValue={(value) => useSimulate.setState(isTimed ? { seconds: value } : { count: value })}
       />
     </div>
   );
@@ -66,13 +56,11 @@ export function DeliverRow() {
         <Amount />
         <label className="field">
           Sessions
-          <input
-            className="input num"
-            type="number"
+          <WholeNumberInput
             min={1}
             max={32}
             value={sessions}
-            onChange={(e) => useSimulate.setState({ sessions: clamp(e.target.value, 32) })}
+            onValue={(value) => useSimulate.setState({ sessions: value })}
           />
         </label>
         <button

@@ -1,9 +1,13 @@
 import { useState } from 'react';
-import { formatBytes } from '../wording/quantities.ts';
+import { WholeNumberInput } from '../controls/WholeNumberInput.tsx';
+import { formatBytes, formatCount } from '../wording/quantities.ts';
 import { chooseMessage } from './choose-message.ts';
 import { logRecordKinds, type LogRecordKind } from './log-record-message.ts';
 import { MetadataEditor } from './MetadataEditor.tsx';
 import { useSimulate } from './simulate-store.ts';
+
+/** As kumod counts them, in 16 bits. */
+const mostAttempts = 65_535;
 
 function isLogRecordKind(value: string): value is LogRecordKind {
   return (logRecordKinds as readonly string[]).includes(value);
@@ -32,6 +36,35 @@ function Envelope() {
           placeholder="none"
           spellCheck={false}
           onChange={(event) => useSimulate.setState({ recipient: event.target.value })}
+        />
+      </label>
+    </>
+  );
+}
+
+/** Which message it is of those that kumod has tried already. */
+function Attempts() {
+  const id = useSimulate((state) => state.id);
+  const numAttempts = useSimulate((state) => state.numAttempts);
+  return (
+    <>
+      <label className="field" title="How often kumod has tried it: message:num_attempts()">
+        Attempts before
+        <WholeNumberInput
+          min={0}
+          max={mostAttempts}
+          value={numAttempts}
+          onValue={(value) => useSimulate.setState({ numAttempts: value })}
+        />
+      </label>
+      <label className="field" title="message:id(), which tells when the message was made">
+        Message id
+        <input
+          className="input mono"
+          value={id}
+          placeholder="a new one"
+          spellCheck={false}
+          onChange={(event) => useSimulate.setState({ id: event.target.value })}
         />
       </label>
     </>
@@ -73,6 +106,7 @@ export function MessageFields() {
   const [open, setOpen] = useState(false);
   const kind = useSimulate((state) => state.messageKind);
   const size = useSimulate((state) => state.headers.length + state.body.length);
+  const numAttempts = useSimulate((state) => state.numAttempts);
   const metadata = useSimulate(
     (state) => state.metadata.filter((row) => row.name.trim() !== '').length,
   );
@@ -104,6 +138,7 @@ export function MessageFields() {
         <summary>
           Envelope, metadata and content
           <span className="faint num">
+            {numAttempts > 0 ? `attempt ${formatCount(numAttempts + 1)}, ` : ''}
             {metadata > 0 ? `${metadata} metadata, ` : ''}
             {formatBytes(size)}
           </span>
@@ -111,6 +146,7 @@ export function MessageFields() {
         {open && (
           <div className="simulate-form nested">
             <Envelope />
+            <Attempts />
             <MetadataEditor />
             <Content />
           </div>

@@ -17,6 +17,10 @@ interface SimulateState {
   readonly metadata: readonly MetadataRow[];
   readonly headers: string;
   readonly body: string;
+  /** Empty: a new one. */
+  readonly id: string;
+  /** Attempts before this one. */
+  readonly numAttempts: number;
   /** The line of kumod's log that it stands for. */
   readonly line: ReadLine | undefined;
   /** Which log record fills the body, or a message of the person's own. */
@@ -43,6 +47,8 @@ export const useSimulate = create<SimulateState>()(() => ({
   metadata: [],
   headers: 'Subject: Spring offer',
   body: 'Hello from the workbench.\n',
+  id: '',
+  numAttempts: 0,
   line: undefined,
   messageKind: 'own',
   amount: 'messages',
@@ -57,10 +63,13 @@ export const useSimulate = create<SimulateState>()(() => ({
 
 /** The question as the host understands it. */
 export function formOf(state: SimulateState): MessageForm {
-  const { queue, sender, recipient, headers, body } = state;
-  const logged = state.line?.form?.logged;
-  const meta = metadataOf(state.metadata);
-  return { queue, sender, recipient, headers, body, meta, ...(logged && { logged }) };
+  const { queue, sender, recipient, headers, body, id, numAttempts } = state;
+  return {
+    ...{ queue, sender, recipient, headers, body },
+    meta: metadataOf(state.metadata),
+    ...(id.trim() !== '' && { id }),
+    ...(numAttempts > 0 && { numAttempts }),
+  };
 }
 
 /** As many as the host takes in one run. */
@@ -85,6 +94,8 @@ export function fillForm(form: MessageForm): void {
     headers,
     body,
     metadata: rowsOf(form.meta),
+    id: form.id ?? '',
+    numAttempts: form.numAttempts ?? 0,
     line: undefined,
     messageKind: logRecordKindOf(body) ?? 'own',
   });

@@ -5,7 +5,7 @@ import { expect, test } from './served-workbench.ts';
 
 const RECORD = {
   type: 'TransientFailure',
-  id: '2ef7e0e0e96d11f180017130c3e16daa',
+  id: 'c90b9c00e8b211f180017130c3e16daa',
   sender: 'bounces@sender.example',
   recipient: 'user@example.com',
   queue: 'spring:acme@amqp',
@@ -40,7 +40,10 @@ async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
-test('a message that is asked again is one of its own', async ({ page, workbench }) => {
+test('the attempts before a message are seen in the form, asked again and left with its line', async ({
+  page,
+  workbench,
+}) => {
   await page.goto(workbench.url);
   await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.amqp');
   await page.getByRole('button', { name: 'Log line' }).click();
@@ -54,8 +57,17 @@ test('a message that is asked again is one of its own', async ({ page, workbench
   await page.reload();
   await expect(form(page).getByLabel('Queue name')).toHaveValue('spring:acme@amqp');
   await expect(form(page)).not.toContainText('kumod logged');
+  await form(page).getByText('Envelope, metadata and content').click();
+  await expect(form(page).getByLabel('Message id')).toHaveValue(RECORD.id);
+  const before = form(page).getByLabel('Attempts before');
+  await expect(before).toHaveValue('2');
+  await before.fill('');
+  await before.pressSequentially('7');
+  await expect(form(page)).toContainText('attempt 8');
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath('attempts.png') });
   await deliver(page, 2);
-  await expect(recording(page)).toContainText('attempt 1');
+  await expect(recording(page)).toContainText('attempt 8');
 });
 
 test('a line of the log is reproduced with the fault that its words tell', async ({

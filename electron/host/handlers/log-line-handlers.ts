@@ -43,7 +43,6 @@ function readLine(record: LoggedRecord): ReadLine {
   const reproduction = reproductionOf(record);
   if (typeof reproduction === 'string') return { ...line, problem: reproduction, notes: [] };
   const { message, notes } = reproduction;
-  const { id, created } = message;
   return {
     ...line,
     notes: [...notes],
@@ -53,7 +52,8 @@ function readLine(record: LoggedRecord): ReadLine {
       recipient: line.recipient,
       meta: message.meta as MessageForm['meta'],
       headers: message.headers,
-      logged: { id, numAttempts, ...(created === undefined ? {} : { created }) },
+      id: message.id,
+      numAttempts,
     },
   };
 }

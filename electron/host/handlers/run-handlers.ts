@@ -41,9 +41,7 @@ export function runHandlers(host: HostParts): RunHandlers {
         policy: host.policySource(),
         broker: host.runBroker(),
       });
-      // Asked again it is a message of its own.
-      const { logged: _, ...asked } = form;
-      recentForms.add(workspace.root, asked);
+      recentForms.add(workspace.root, form);
       return { runId };
     },
     'runs.cancel': async ({ runId }) => {

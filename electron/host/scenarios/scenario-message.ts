@@ -41,6 +41,7 @@ export function messageSourceOfScenario(
 /** `text`: that of the message's file, where the scenario names one. */
 export function formOfDelivery(delivery: ScenarioDelivery, text: string): MessageForm {
   const { queue, sender = DEFAULT_SENDER, recipient = '', meta = {}, message = {} } = delivery;
+  const { id, num_attempts: numAttempts } = delivery;
   return {
     queue: queueNameOf(queue),
     sender,
@@ -48,6 +49,8 @@ export function formOfDelivery(delivery: ScenarioDelivery, text: string): Messag
     meta,
     headers: (message.headers ?? []).join(LINE_END),
     body: message.file === undefined ? bodyOf(message) : text,
+    ...(id === undefined ? {} : { id }),
+    ...(numAttempts === undefined ? {} : { numAttempts }),
   };
 }
 
@@ -58,13 +61,15 @@ export function deliveryOfForm(form: MessageForm): ScenarioDelivery {
     ...(headers.length === 0 ? {} : { headers }),
     ...messageBody(form.body),
   };
-  const { sender, recipient, meta } = form;
+  const { sender, recipient, meta, id = '', numAttempts = 0 } = form;
   return {
     queue: form.queue,
     ...(sender === DEFAULT_SENDER ? {} : { sender }),
     ...(recipient === '' ? {} : { recipient }),
     ...(Object.keys(meta).length === 0 ? {} : { meta }),
     ...(Object.keys(message).length === 0 ? {} : { message }),
+    ...(id === '' ? {} : { id }),
+    ...(numAttempts === 0 ? {} : { num_attempts: numAttempts }),
   };
 }
 

@@ -176,6 +176,9 @@ function brokerKey(broker: ScenarioBroker): Pick<Scenario, 'broker'> {
   return Object.keys(broker).length === 0 ? {} : { broker };
 }
 
+/** A message that was older when its attempt began had its id from a person, with its age. */
+const MADE_FOR_ITS_RUN_MS = 60_000;
+
 /** The form that makes this message. */
 export function formOfMessage(message: MessageEntry): MessageForm {
   const bytes = Uint8Array.from(message.data, (character) => character.charCodeAt(0));
@@ -185,7 +188,13 @@ export function formOfMessage(message: MessageEntry): MessageForm {
   const { queue, sender, recipients } = message;
   const lines = headers.replace(/\r\n$/, '');
   const form = { queue, sender, recipient: recipients.join(', '), headers: lines, body };
-  return { ...form, meta: jsonTable(ownMeta({ ...form, meta: {} }, message.meta)) };
+  const { num_attempts: numAttempts, id, at, created } = message;
+  return {
+    ...form,
+    ...(numAttempts > 0 ? { numAttempts } : {}),
+    ...(at - created > MADE_FOR_ITS_RUN_MS ? { id } : {}),
+    meta: jsonTable(ownMeta({ ...form, meta: {} }, message.meta)),
+  };
 }
 
 /** Without what follows from the queue's name, which every message of such a form gets. */

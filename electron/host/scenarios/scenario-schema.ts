@@ -2,11 +2,12 @@
  * The format of a scenario file. Every object is strict: a key that is not known is an error and never
  * silently without effect.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { dialectNames } from '../../amqp/embedded/dialects.ts';
 import { exchangeTypes } from '../../amqp/embedded/engine/exchange.ts';
 import { parseFault } from '../../amqp/embedded/faults.ts';
-import { MOST_MESSAGES, MOST_SECONDS } from '../../bridge/runs.ts';
+import { MOST_ATTEMPTS, MOST_MESSAGES, MOST_SECONDS } from '../../bridge/runs.ts';
+import { checkMessageId } from '../message-form.ts';
 import { parseAmqpUri } from '../../amqp/client/amqp-uri.ts';
 import type { TextExpectation } from '../../../lua-runtime/expectations/expectation-contract.ts';
 import { expressionOf } from '../../../lua-runtime/expectations/expected-text.ts';
@@ -183,6 +184,10 @@ const deliver = z.strictObject({
   recipient: z.string().optional(),
   meta: fields.optional(),
   message: message.optional(),
+  /** Of the first message, which is as old as it says. */
+  id: checked(checkMessageId).optional(),
+  /** Attempts before this one. */
+  num_attempts: z.number().int().min(0).max(MOST_ATTEMPTS).optional(),
   /** With `seconds`, the most. */
   count: z.number().int().min(1).max(MOST_MESSAGES).optional(),
   /** Until when messages are begun. */

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createMessageId } from '../../../lua-runtime/kumod/message-id.ts';
 import type { Entry } from '../../../lua-runtime/recording/entries.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { deliverJson, runCli, samplePolicy } from './run-cli.ts';
@@ -169,6 +170,14 @@ describe('deliver on the embedded broker', () => {
     expect(counted.record.response.content).toBe('42');
   });
 
+  it('gives the message that id, its age, and the attempts before it', async () => {
+    const folder = policyFolder(sending('return message:id() .. " " .. message:num_attempts()'));
+    const id = createMessageId(Date.now() - 60_000, 1, 1);
+    const run = await deliverJson([folder, '--queue', 'q', '--id', id, '--num-attempts', '4']);
+    expect(run.record.response.content).toBe(`${id} 4`);
+    expect(run.record).toMatchObject({ id, num_attempts: 4 });
+  });
+
   it('runs on fengari as well', async () => {
     const run = await deliverJson([ROUTING, '--queue', 'amqp', '--engine', 'fengari']);
     expect(run.record.type).toBe('Delivery');
@@ -272,6 +281,8 @@ describe('what cannot be delivered', () => {
     [[ROUTING, '--queue', 'q', '--broker', 'http://h'], 'amqp://'],
     [[ROUTING, '--queue', 'q', '--engine', 'luajit'], '--engine must be one of'],
     [[ROUTING, '--queue', 'q', '--meta', 'x'], '--meta name=value'],
+    [[ROUTING, '--queue', 'q', '--id', 'm-17'], 'write its 32 hexadecimal digits'],
+    [[ROUTING, '--queue', 'q', '--num-attempts', '70000'], '--num-attempts must be'],
     [['/no/such/policy', '--queue', 'q'], 'does not exist'],
     [[ROUTING, '--queue', 'q', '--data', '/no/such/file'], 'cannot be read'],
     [[ROUTING, '--queue', 'q', '--broker', 'Production'], 'name of a broker profile'],

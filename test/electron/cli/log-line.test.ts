@@ -9,7 +9,7 @@ const ROUTING = samplePolicy('amqp-routing');
 
 const RECORD = {
   type: 'Bounce',
-  id: '2ef7e0e0e96d11f180017130c3e16daa',
+  id: 'c90b9c00e8b211f180017130c3e16daa',
   sender: 'bounces@sender.example',
   recipient: 'user@example.com',
   queue: 'spring:acme@amqp',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMessageFactory, messageSourceOf } from '../../../electron/host/message-form.ts';
 import type { MessageForm } from '../../../electron/bridge/runs.ts';
+import { createMessageId } from '../../../lua-runtime/kumod/message-id.ts';
 
 function form(change: Partial<MessageForm>): MessageForm {
   return {
@@ -35,22 +36,29 @@ describe('the data of a message', () => {
   });
 });
 
-describe('a message of kumod’s log', () => {
-  const logged = { id: '2ef7e0e0e96d11f180017130c3e16daa', created: 1_000, numAttempts: 3 };
+describe('the id of a message', () => {
+  const id = createMessageId(Date.parse('2026-11-25T09:30:00Z'), 1, 1);
 
-  it('is the first of its run', () => {
-    const make = createMessageFactory(messageSourceOf(form({ logged })), 1);
-    expect(make(1)).toMatchObject({ id: logged.id, created: 1_000, num_attempts: 3 });
-    const second = make(2);
-    expect(second.num_attempts).toBe(0);
-    expect(second.id).not.toBe(logged.id);
+  it('is that of the first one of its run, which is as old as it says', () => {
+    const make = createMessageFactory(messageSourceOf(form({ id })), 1);
+    expect(make(1)).toMatchObject({ id, created: Date.parse('2026-11-25T09:30:00Z') });
+    expect(make(2).id).not.toBe(id);
   });
 
-  it('gets an id and an age where the log had none', () => {
-    const made = messageOf({ logged: { id: '', numAttempts: 0 } });
+  it('is a new one where none is given', () => {
+    const made = messageOf({ id: '' });
     expect(made.id).toMatch(/^[0-9a-f]{32}$/);
     expect(Math.abs(made.created - Date.now())).toBeLessThan(60_000);
   });
+
+  it('is refused where kumod could not have made it', () => {
+    expect(() => messageOf({ id: 'm-17' })).toThrow('The id "m-17" is none of kumod\'s; write');
+  });
+});
+
+it('gives every message of a run its attempts', () => {
+  const make = createMessageFactory(messageSourceOf(form({ numAttempts: 3 })), 1);
+  expect([make(1).num_attempts, make(2).num_attempts]).toEqual([3, 3]);
 });
 
 describe('the recipient of a message', () => {

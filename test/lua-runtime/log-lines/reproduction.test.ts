@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messageIdTime } from '../../../lua-runtime/kumod/message-id.ts';
 import { reproductionOf } from '../../../lua-runtime/log-lines/reproduction.ts';
 import { recordOf } from './records.ts';
 
@@ -16,8 +17,7 @@ describe('the message of a log record', () => {
       recipients: ['user@example.com'],
       meta: { customer: 'c-17' },
       headers: 'Subject: Your order\nReceived: from a\nReceived: from b',
-      id: '2ef7e0e0e96d11f180017130c3e16daa',
-      created: Date.parse('2026-11-25T09:30:00Z'),
+      id: 'c90b9c00e8b211f180017130c3e16daa',
       numAttempts: 2,
     });
   });
@@ -26,8 +26,18 @@ describe('the message of a log record', () => {
     expect(reproduced({ meta: { tenant: 'other' } }).message.meta).toEqual({ tenant: 'other' });
   });
 
-  it('has no id where the record has none of kumod’s', () => {
-    expect(reproduced({ id: 'x' }).message.id).toBe('');
+  it('has an id that is as old where the record has none of kumod’s', () => {
+    const { id } = reproduced({ id: 'x' }).message;
+    expect(messageIdTime(id)).toEqual({
+      seconds: Date.parse('2026-11-25T09:30:00Z') / 1000,
+      nanoseconds: 0,
+    });
+  });
+
+  it('has no id where the record does not tell its age either', () => {
+    expect(reproduced({ id: 'x', created: undefined, created_time: undefined }).message.id).toBe(
+      '',
+    );
   });
 });
 

@@ -77,6 +77,10 @@ describe('a scenario file', () => {
 
 describe('a scenario', () => {
   it.each([
+    [
+      { resolve: undefined, deliver: { queue: 'x', id: 'm-17' } },
+      'scenarios[0].deliver.id cannot be used: The id "m-17" is none of kumod\'s; write its 32 hexadecimal digits, or leave it empty for a new one.',
+    ],
     [{ expect: {} }, 'scenarios[0].expect must expect something, or the scenario cannot fail.'],
     [{ expect: undefined }, 'scenarios[0].expect is missing.'],
     [{ resolve: undefined }, 'scenarios[0] needs exactly one of "deliver", "resolve" and "event".'],

@@ -39,6 +39,11 @@ describe('the form in a scenario', () => {
       { body: 'one\ntwo\n' },
       { queue: 'amqp', message: { body: 'one\ntwo\n' } },
     ],
+    [
+      'keeps the attempts before it, and an id that was given',
+      { id: 'c90b9c00e8b211f180017130c3e16daa', numAttempts: 2 },
+      { queue: 'amqp', id: 'c90b9c00e8b211f180017130c3e16daa', num_attempts: 2 },
+    ],
   ])('%s, and reads back to the same form', (_, change, delivery) => {
     const whole = { ...form, ...change };
     expect(deliveryOfForm(whole)).toEqual(delivery);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageForm } from '../../../../electron/bridge/runs.ts';
 import { createMessageFactory, messageSourceOf } from '../../../../electron/host/message-form.ts';
+import { createMessageId } from '../../../../lua-runtime/kumod/message-id.ts';
 import {
   formOfMessage,
   scenarioBrokerOf,
@@ -38,6 +39,31 @@ it.each<MessageForm>([
   expect(again).toMatchObject({ headers: form.headers, body: form.body, queue: form.queue });
   const { data: bytes, meta } = createMessageFactory(messageSourceOf(again), 1)(1);
   expect({ data: bytes, meta }).toEqual({ data, meta: sent.meta });
+});
+
+describe('a recorded message that was tried before', () => {
+  const at = Date.parse('2026-11-25T10:00:00Z');
+  const recorded = (created: number) => ({
+    ...createMessageFactory(
+      messageSourceOf({
+        ...{ queue: 'amqp', sender: '', recipient: '', meta: {}, headers: '', body: '' },
+        ...{ id: createMessageId(created, 1, 1), numAttempts: 2 },
+      }),
+      1,
+    )(1),
+    kind: 'message' as const,
+    at,
+    data: '',
+  });
+
+  it('keeps its attempts, and its age with its id', () => {
+    const message = recorded(at - 3_600_000);
+    expect(formOfMessage(message)).toMatchObject({ id: message.id, numAttempts: 2 });
+  });
+
+  it('gets a new id in each run when it was made for its own', () => {
+    expect(formOfMessage(recorded(at - 10))).not.toHaveProperty('id');
+  });
 });
 
 describe('the broker that a scenario keeps', () => {
