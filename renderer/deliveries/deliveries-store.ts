@@ -59,8 +59,12 @@ export async function capture(filter: DeliveryFilter | undefined): Promise<void>
   }
 }
 
-/** Keeps the table in step with the host. */
+/** Keeps the table in step with the host, which has deliveries of before this page was loaded. */
 export function followDeliveries(): void {
   void capture(undefined);
   workbench.on('deliveries', ({ counts }) => deliveryWindow.arrived(counts));
+  deliveryWindow.refresh();
+  workbench.onConnection((connected) => {
+    if (connected) deliveryWindow.refresh();
+  });
 }

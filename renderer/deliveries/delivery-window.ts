@@ -97,6 +97,11 @@ export class DeliveryWindow {
     if (!this.covers()) this.askNextFrame();
   }
 
+  /** Asks the host, which may have rows that it has not spoken of. */
+  refresh(): void {
+    this.askNextFrame();
+  }
+
   /** The host says that rows have arrived (or were cleared). */
   arrived(counts: DeliveryCounts): void {
     const grown = recorded(counts) - recorded(this.view.counts);

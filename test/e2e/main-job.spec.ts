@@ -37,6 +37,20 @@ test('a message goes through the policy to the embedded broker and back', async 
   await expect(row).toContainText('Delivery 200');
 });
 
+test('what was delivered is there again when the page is loaded anew', async ({
+  page,
+  workbench,
+}) => {
+  await open(page, workbench.url);
+  await deliver(page);
+  await expect(page.getByRole('tab', { name: 'Deliveries 1' })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('tab', { name: 'Deliveries 1' })).toBeVisible();
+  await deliveries(page).getByRole('row').nth(1).click();
+  await expect(recording(page)).toContainText('kumod logs Delivery 200');
+});
+
 test('a nack is read as a bounce and leads to the line that rejected', async ({
   page,
   workbench,

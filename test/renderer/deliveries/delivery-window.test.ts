@@ -94,6 +94,14 @@ describe('following', () => {
     expect(window.getView().matching).toBe(3);
   });
 
+  it('has the rows of before it followed', async () => {
+    history.add(5000);
+    window.refresh();
+    await settle();
+    expect(window.rowAt(0)?.id).toBe(5000);
+    expect(window.getView().counts.acked).toBe(5000);
+  });
+
   it('finds the newest rows after more arrived than it expected', async () => {
     await arrive(10);
     history.add(5000);
