@@ -1,4 +1,5 @@
 import { clearConsole, levels, useConsole, type Level } from './console-store.ts';
+import './console-actions.css';
 
 const names: Record<Level, string> = {
   error: 'Errors',

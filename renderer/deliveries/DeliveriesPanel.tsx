@@ -7,6 +7,7 @@ import { exportDeliveries } from './export-deliveries.ts';
 import { GoTo } from './GoTo.tsx';
 import { LiveCharts } from './live/LiveCharts.tsx';
 import { VerdictChips } from './VerdictChips.tsx';
+import '../controls/filter-bar.css';
 import './deliveries.css';
 
 function Empty({ filtered }: { readonly filtered: boolean }) {
@@ -45,11 +46,11 @@ export function DeliveriesPanel() {
   const { counts, matching } = view;
   return (
     <div className="deliveries">
-      <div className="deliveries-bar">
+      <div className="filter-bar">
         <VerdictChips counts={counts} />
         {charts || (
           <input
-            className="input plain deliveries-filter"
+            className="input plain filter-bar-text"
             type="search"
             aria-label="Filter deliveries by text"
             placeholder="Filter"

@@ -4,6 +4,7 @@ import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { useBrokers } from '../brokers/brokers-store.ts';
 import { draftLines, runWords } from './draft-words.ts';
 import type { ScenarioToSave } from './scenarios-store.ts';
+import './saved-parts.css';
 
 type From = ScenarioToSave['from'];
 type Delivery = Extract<From, { kind: 'delivery' }>;

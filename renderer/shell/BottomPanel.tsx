@@ -1,17 +1,16 @@
 import { Suspense, useSyncExternalStore } from 'react';
-import type { DeliveryCounts } from '../../electron/bridge/contract.ts';
 import { ConsoleActions } from '../console/ConsoleActions.tsx';
 import { TabList } from '../controls/TabList.tsx';
 import { CoverageActions } from '../debug/line-coverage/CoverageActions.tsx';
 import { ProfileActions } from '../debug/profile/ProfileActions.tsx';
 import { useSession } from '../debug/session/session-store.ts';
-import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
-import { deliveryWindow, setPaused, useDeliveries } from '../deliveries/deliveries-store.ts';
+import { DeliveriesActions } from '../deliveries/DeliveriesActions.tsx';
+import { deliveryWindow } from '../deliveries/deliveries-store.ts';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { useProblemList } from '../problems/problem-list.ts';
 import { TopologyActions } from '../topology/TopologyActions.tsx';
 import { WireActions } from '../wire/WireActions.tsx';
-import { formatCount, formatMicroseconds } from '../wording/quantities.ts';
+import { formatCount } from '../wording/quantities.ts';
 import { showBottom, useLayout } from './layout-store.ts';
 import { lazyPart } from './lazy-part.tsx';
 
@@ -37,30 +36,6 @@ const DebugToolbar = lazyPart(
 const DebuggerPanel = lazyPart(
   async () => (await import('../debug/panel/DebuggerPanel.tsx')).DebuggerPanel,
 );
-
-function DeliveriesActions({ counts }: { readonly counts: DeliveryCounts }) {
-  const paused = useDeliveries((state) => state.paused);
-  return (
-    <>
-      {counts.p50Us !== undefined && counts.p99Us !== undefined && (
-        <span className="deliveries-latency num" title="How long the broker took for its verdicts">
-          p50 {formatMicroseconds(counts.p50Us)} · p99 {formatMicroseconds(counts.p99Us)}
-        </span>
-      )}
-      <button
-        type="button"
-        className="button quiet"
-        aria-pressed={paused}
-        onClick={() => setPaused(!paused)}
-      >
-        {paused ? 'Resume' : 'Pause'}
-      </button>
-      <button type="button" className="button quiet" onClick={() => void clearDeliveries()}>
-        Clear
-      </button>
-    </>
-  );
-}
 
 /** Below the text: what is happening. */
 export function BottomPanel() {

@@ -5,6 +5,7 @@ import { FrameDetails } from './FrameDetails.tsx';
 import { FrameTable } from './FrameTable.tsx';
 import { filterFrames, followWire, recordFrames, shownConnection, useWire } from './wire-store.ts';
 import { ConnectionSelect } from './ConnectionSelect.tsx';
+import '../controls/filter-bar.css';
 import './wire.css';
 
 function Empty({ recording }: { readonly recording: boolean }) {
@@ -36,10 +37,10 @@ function FilterBar() {
   const matching = useWire((state) => state.matching);
   const dropped = useWire((state) => shownConnection(state)?.dropped ?? 0);
   return (
-    <div className="deliveries-bar wire-bar">
+    <div className="filter-bar wire-bar">
       <ConnectionSelect />
       <input
-        className="input plain deliveries-filter"
+        className="input plain filter-bar-text"
         type="search"
         aria-label="Filter frames by words"
         placeholder="Filter, -heartbeat"

@@ -2,6 +2,7 @@ import { formatQuantity } from '../../wording/quantities.ts';
 import { useCoverage } from './coverage-store.ts';
 import { exportLcov } from './export-lcov.ts';
 import { clearCoverage, readCoverage } from './read-coverage.ts';
+import './coverage-actions.css';
 
 /** Which runs are shown, and what can be done with what they ran. */
 export function CoverageActions() {
@@ -13,7 +14,7 @@ export function CoverageActions() {
   return (
     <>
       {problem !== undefined && (
-        <span className="tone-fail clip coverage-problem" title={problem}>
+        <span className="tone-fail clip tabs-problem" title={problem}>
           {problem}
         </span>
       )}

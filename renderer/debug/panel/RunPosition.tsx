@@ -1,6 +1,7 @@
 import { formatCount } from '../../wording/quantities.ts';
 import { useSession } from '../session/session-store.ts';
 import { RunSlider } from './RunSlider.tsx';
+import './run-position.css';
 
 /** `line 37 of 58`; empty before the first line. */
 export function PositionWords() {

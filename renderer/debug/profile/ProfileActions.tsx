@@ -10,7 +10,7 @@ export function ProfileActions() {
   return (
     <>
       {problem !== undefined && (
-        <span className="tone-fail clip coverage-problem" title={problem}>
+        <span className="tone-fail clip tabs-problem" title={problem}>
           {problem}
         </span>
       )}
