@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MOST_ATTEMPTS } from '../../lua-runtime/kumod/runtime-contract.ts';
 import type {
   Entry,
   PolicyFailure,
@@ -10,8 +11,6 @@ import type {
 /** In one run. */
 export const MOST_MESSAGES = 1_000_000;
 export const MOST_SECONDS = 86_400;
-/** kumod counts them in 16 bits: KumoMTA crates/message/src/message.rs 132. */
-export const MOST_ATTEMPTS = 65_535;
 
 /** The question that the Simulate form asks. Empty strings mean "none". */
 export const messageFormSchema = z.object({

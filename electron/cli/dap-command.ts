@@ -22,6 +22,8 @@ disconnects or closes stdin. What is run is told by the arguments of the launch 
     data                  the file with the message as it is
     sender, recipient     the envelope
     meta                  metadata, an object
+    id                    the first message's id, which tells its age
+    numAttempts           attempts before this one
     count                 how many messages (default 1)
   event                   or: fires this handler, with
     args                  its arguments, a list

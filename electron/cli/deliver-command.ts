@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { faultHelp, formatFault, parseFault } from '../amqp/embedded/faults.ts';
+import { MOST_ATTEMPTS } from '../../lua-runtime/kumod/runtime-contract.ts';
 import type { Entry } from '../../lua-runtime/recording/entries.ts';
 import { messageAccount, runAccount } from './delivery-account.ts';
 import type { ConfirmPolicy } from '../host/broker-profiles.ts';
 import { DeliveryRun } from '../host/delivery-run.ts';
 import type { FinishedDelivery } from '../host/attempt-completion.ts';
-import { MOST_ATTEMPTS } from '../bridge/runs.ts';
 import { createMessageFactory, messageData } from '../host/message-form.ts';
 import { observedBroker } from '../host/run-broker.ts';
 import {

@@ -26,6 +26,8 @@ const LAUNCH_PROPERTIES = {
   sender: text('The envelope sender.'),
   recipient: text('The envelope recipient; several separated by commas.'),
   meta: { type: 'object', description: 'The metadata of the message.' },
+  id: text('The id of the first message, which tells its age: 32 hexadecimal digits.'),
+  numAttempts: { type: 'integer', minimum: 0, description: 'Attempts before this one.' },
   count: { type: 'integer', minimum: 1, description: 'How many messages.', default: 1 },
   event: text('Fires the handler of this event and delivers nothing.'),
   args: { type: 'array', description: 'The arguments of the event.' },

@@ -31,6 +31,10 @@ export interface DebugLaunch {
     readonly sender?: string;
     readonly recipient?: string;
     readonly meta?: { readonly [name: string]: JsonValue };
+    /** Of the first message, which is as old as it says. */
+    readonly id?: string;
+    /** Attempts before this one. */
+    readonly numAttempts?: number;
     readonly count?: number;
   };
   /** Fires a handler of the policy with these arguments and delivers nothing. */

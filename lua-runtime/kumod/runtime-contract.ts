@@ -120,6 +120,9 @@ export interface PolicyOptions {
   readonly uncaught?: (L: LuaState) => void;
 }
 
+/** kumod counts attempts in 16 bits: KumoMTA crates/message/src/message.rs 132. */
+export const MOST_ATTEMPTS = 65_535;
+
 /** A message to deliver, as the form, the command line or a scenario gives it. */
 export interface MessageInput {
   /** Which message of the run, from 1: stamped on its entries. */

@@ -103,7 +103,7 @@ export class LiveRun {
     if (delivery === undefined) {
       throw new Error('Say what is to be debugged: a queue, an event or a recording.');
     }
-    const { queue, data, sender, recipient, meta, count } = delivery;
+    const { queue, data, sender, recipient, meta, id, numAttempts, count } = delivery;
     return new DeliveryRun({
       runId: 'run-1',
       policy,
@@ -118,6 +118,8 @@ export class LiveRun {
           sender: sender ?? 'sender@example.com',
           recipient: recipient ?? '',
           meta: meta ?? {},
+          id,
+          numAttempts,
           data: message ?? (await dataOf(data)),
         },
         this.#seed,

@@ -6,9 +6,10 @@ import * as z from 'zod';
 import { dialectNames } from '../../amqp/embedded/dialects.ts';
 import { exchangeTypes } from '../../amqp/embedded/engine/exchange.ts';
 import { parseFault } from '../../amqp/embedded/faults.ts';
-import { MOST_ATTEMPTS, MOST_MESSAGES, MOST_SECONDS } from '../../bridge/runs.ts';
+import { MOST_MESSAGES, MOST_SECONDS } from '../../bridge/runs.ts';
 import { checkMessageId } from '../message-form.ts';
 import { parseAmqpUri } from '../../amqp/client/amqp-uri.ts';
+import { MOST_ATTEMPTS } from '../../../lua-runtime/kumod/runtime-contract.ts';
 import type { TextExpectation } from '../../../lua-runtime/expectations/expectation-contract.ts';
 import { expressionOf } from '../../../lua-runtime/expectations/expected-text.ts';
 

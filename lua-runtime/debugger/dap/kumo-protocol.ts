@@ -24,6 +24,10 @@ export interface KumoLaunchArguments extends DebugProtocol.LaunchRequestArgument
   recipient?: string;
   /** With `queue`: the message's metadata. */
   meta?: { [name: string]: JsonValue };
+  /** With `queue`: the first message's id, 32 hexadecimal digits, which tell its age. */
+  id?: string;
+  /** With `queue`: attempts before this one. */
+  numAttempts?: number;
   /** With `queue`: how many messages. */
   count?: number;
   /** Fires this event's handler with `args` and delivers nothing. */

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../recording/entries.ts';
+import { MOST_ATTEMPTS } from '../../kumod/runtime-contract.ts';
 import type { DebugLaunch } from '../debug-target.ts';
 import { pathOfUri } from './source-paths.ts';
 import { RequestProblem } from './request-problem.ts';
@@ -19,7 +20,8 @@ export interface LaunchDefaults {
 type Arguments = { readonly [name: string]: unknown };
 
 const OWN_ARGUMENTS: readonly string[] = [
-  ...['program', 'queue', 'data', 'sender', 'recipient', 'meta', 'count', 'event', 'args'],
+  ...['program', 'queue', 'data', 'sender', 'recipient', 'meta', 'id', 'numAttempts', 'count'],
+  ...['event', 'args'],
   ...[
     'recording',
     'broker',
@@ -46,7 +48,9 @@ const CLIENT_ARGUMENTS: readonly string[] = [
 ];
 
 /** Which arguments belong to which kind of run. */
-const ONLY_WITH_QUEUE = ['data', 'sender', 'recipient', 'meta', 'count'] as const;
+const ONLY_WITH_QUEUE = [
+  ...['data', 'sender', 'recipient', 'meta', 'id', 'numAttempts', 'count'],
+] as const;
 
 const MOST_MESSAGES = 10_000_000;
 
@@ -114,21 +118,33 @@ function deliveryOf(args: Arguments, queue: string): NonNullable<DebugLaunch['de
   const sender = text(args, 'sender');
   const recipient = text(args, 'recipient');
   const meta = metadata(args);
-  const count = args['count'];
-  if (
-    count !== undefined &&
-    !(typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MOST_MESSAGES)
-  ) {
-    throw new RequestProblem(`\`count\` must be a whole number from 1 to ${MOST_MESSAGES}.`);
-  }
+  const id = text(args, 'id');
+  const numAttempts = wholeNumber(args, 'numAttempts', 0, MOST_ATTEMPTS);
+  const count = wholeNumber(args, 'count', 1, MOST_MESSAGES);
   return {
     queue: filled('queue', queue),
     ...(data === undefined ? {} : { data }),
     ...(sender === undefined ? {} : { sender }),
     ...(recipient === undefined ? {} : { recipient }),
     ...(meta === undefined ? {} : { meta }),
+    ...(id === undefined ? {} : { id }),
+    ...(numAttempts === undefined ? {} : { numAttempts }),
     ...(count === undefined ? {} : { count }),
   };
+}
+
+function wholeNumber(
+  args: Arguments,
+  name: string,
+  least: number,
+  most: number,
+): number | undefined {
+  const value = args[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
+    return value;
+  }
+  throw new RequestProblem(`\`${name}\` must be a whole number from ${least} to ${most}.`);
 }
 
 function text(args: Arguments, name: string): string | undefined {

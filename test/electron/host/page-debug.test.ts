@@ -129,10 +129,26 @@ async function runTo(launch: object): Promise<void> {
   expect((await page.event('stopped')).body).toMatchObject({ reason: 'breakpoint' });
 }
 
+const outputs = (): Message[] =>
+  page.messages.filter((message) => 'event' in message && message.event === 'output');
+
 describe('a page', () => {
   test('debugs the delivery of its form, byte for byte', async () => {
     await runTo({ form: FORM });
     expect(await evaluate('data')).toBe("'Subject: hello\\r\\n\\r\\nbody'");
+  });
+
+  test('gives the message the id and the attempts of its form, without a remark', async () => {
+    const id = 'c90b9c00e8b211f180017130c3e16daa';
+    await runTo({ form: { ...FORM, id, numAttempts: 3 } });
+    expect(await evaluate('message:id()')).toBe(`'${id}'`);
+    expect(await evaluate('message:num_attempts()')).toBe('3');
+    expect(outputs()).toEqual([]);
+  });
+
+  test('has no remark on a form that leaves both open', async () => {
+    await runTo({ form: FORM });
+    expect(outputs()).toEqual([]);
   });
 
   test('stands still at the end until it is told to go on', async () => {

@@ -12,6 +12,8 @@ describe('what is run', () => {
       sender: 'a@b.example',
       recipient: 'c@d.example',
       meta: { tenant: 'acme', weight: 2 },
+      id: 'c90b9c00e8b211f180017130c3e16daa',
+      numAttempts: 2,
       count: 3,
     };
     const broker = { broker: 'embedded', fault: 'nack', dialect: 'rabbitmq-4' };
@@ -79,6 +81,9 @@ describe('a wrong argument is told in one sentence', () => {
     [{ program: '/p', queue: 'q', count: 0 }, '`count` must be a whole number from 1'],
     [{ program: '/p', queue: 'q', count: '3' }, '`count` must be a whole number from 1'],
     [{ program: '/p', queue: 'q', count: 1.5 }, '`count` must be a whole number from 1'],
+    [{ program: '/p', queue: 'q', id: 17 }, '`id` must be a text.'],
+    [{ program: '/p', queue: 'q', numAttempts: -1 }, '`numAttempts` must be a whole number from 0'],
+    [{ program: '/p', event: 'e', numAttempts: 1 }, '`numAttempts` belongs to a delivery'],
     [{ program: '/p', queue: 'q', args: [] }, '`args` are those of a handler'],
     [{ program: '/p', event: 'e', args: {} }, '`args` must be a list'],
     [{ program: '/p', event: 'e', sender: 'a@b' }, '`sender` belongs to a delivery'],
