@@ -39,7 +39,7 @@ export function DeliveryTable() {
     count: view.matching,
     rowHeight,
     headHeight,
-    overscan: 12,
+    overscan: 8,
   });
   const onPage = Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => first + i);
 

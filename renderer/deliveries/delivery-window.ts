@@ -33,6 +33,11 @@ const noCounts: DeliveryCounts = {
   dropped: 0,
   notRecorded: 0,
 };
+interface Places {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Rows that are or were in the table: the others are only counted. */
 function recorded({ total, notRecorded }: DeliveryCounts): number {
   return total - notRecorded;
@@ -41,8 +46,14 @@ function recorded({ total, notRecorded }: DeliveryCounts): number {
 /** Rows asked for beyond the wanted ones, for those that arrive while the answer is on its way. */
 const slack = 60;
 const mostRows = 500;
+/** Rows beyond each end of the wanted ones that a view which stands still has at hand for scrolling. */
+const ahead = 150;
+/** Farther away they are forgotten. */
+const kept = 4 * ahead;
 /** Nobody reads faster; painting at every frame would only take the time from the deliveries. */
 const refreshEveryMs = 90;
+/** While the view stands still only counts change. */
+const countEveryMs = 250;
 
 /**
  * The rows around what is on the screen, of a history that the host keeps. Nothing here grows with
@@ -94,7 +105,8 @@ export class DeliveryWindow {
   want(first: number, last: number): void {
     this.first = first;
     this.last = Math.min(last, first + mostRows - slack - 1);
-    if (!this.covers()) this.askNextFrame();
+    const margin = this.view.heldAt === undefined ? 0 : ahead / 2;
+    if (this.missing(margin)) this.askNextFrame();
   }
 
   /** Asks the host, which may have rows that it has not spoken of. */
@@ -117,7 +129,7 @@ export class DeliveryWindow {
         if (this.view.heldAt === undefined) this.askNextFrame();
         else this.change({});
       },
-      Math.max(this.refreshedAt + refreshEveryMs - performance.now(), 0),
+      Math.max(this.refreshedAt + (held ? countEveryMs : refreshEveryMs) - performance.now(), 0),
     );
   }
 
@@ -152,10 +164,23 @@ export class DeliveryWindow {
     if (this.view.heldAt !== undefined) this.change({ heldAt: undefined, newRows: 0 });
   }
 
-  private covers(): boolean {
-    const last = Math.min(this.last, this.view.matching - 1);
-    for (let index = this.first; index <= last; index++) if (!this.rows.has(index)) return false;
-    return true;
+  /**
+   * From the first to the last place that has no row yet.
+   *
+   * @param margin rows beyond each end of the wanted ones that are to be there, too
+   */
+  private missing(margin: number): Places | undefined {
+    let first = Math.max(this.first - margin, 0);
+    let last = Math.min(this.last + margin, this.view.matching - 1);
+    while (first <= last && this.rows.has(first)) first++;
+    while (first <= last && this.rows.has(last)) last--;
+    return first <= last ? { first, last } : undefined;
+  }
+
+  private forgetFarRows(): void {
+    for (const index of this.rows.keys()) {
+      if (index < this.first - kept || index > this.last + kept) this.rows.delete(index);
+    }
   }
 
   private change(change: Partial<DeliveryView>): void {
@@ -186,13 +211,14 @@ export class DeliveryWindow {
     const { generation } = this;
     const held = this.view.heldAt;
     let askAgain = false;
-    const offset = Math.max(this.expected - 1 - this.last, 0);
-    const wanted = this.last - this.first + 1 + (held === undefined ? slack : 0);
+    const standing = held === undefined ? undefined : this.missing(ahead);
+    const first = standing?.first ?? this.first;
+    const last = standing?.last ?? this.last;
     try {
       const answer = await this.fetchWindow({
         filter: this.filter,
-        offset,
-        limit: Math.min(wanted, mostRows),
+        offset: Math.max(this.expected - 1 - last, 0),
+        limit: Math.min(last - first + 1 + (standing ? 0 : slack), mostRows),
         ...(held === undefined ? {} : { upToId: held }),
       });
       // An answer to a question of before a new filter or a hold is not shown.
@@ -219,8 +245,9 @@ export class DeliveryWindow {
     // More arrived than was asked for: keep painting the old rows until the newest are here.
     const keepOld = newestMissing && this.rows.size > 0 && this.first < answer.matching;
     if (!keepOld) this.rows = rows;
+    if (!following) this.forgetFarRows();
     const counts = answer.counts.total >= this.view.counts.total ? answer.counts : this.view.counts;
     this.change({ matching: answer.matching, counts });
-    return keepOld || !this.covers();
+    return keepOld || this.missing(0) !== undefined;
   }
 }

@@ -25,6 +25,12 @@ export interface UniformRows {
   readonly show: (index: number) => void;
 }
 
+/**
+ * Rows come and go by so many: each change of what is on the page costs a layout and a painting of its
+ * own, whether it is of one row or of some.
+ */
+const step = 4;
+
 interface Seen {
   readonly first: number;
   readonly last: number;
@@ -38,8 +44,9 @@ export function useUniformRows(options: UniformRowsOptions): UniformRows {
     const element = scroller.current;
     if (element === null) return;
     const look = (): void => {
-      const first = Math.floor(element.scrollTop / rowHeight);
-      const last = Math.ceil((element.scrollTop + element.clientHeight - headHeight) / rowHeight);
+      const { scrollTop, clientHeight } = element;
+      const first = Math.floor(scrollTop / rowHeight / step) * step;
+      const last = Math.ceil((scrollTop + clientHeight - headHeight) / rowHeight / step) * step;
       setSeen((before) =>
         before.first === first && before.last === last ? before : { first, last },
       );

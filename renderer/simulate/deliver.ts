@@ -52,7 +52,7 @@ export async function refreshRecent(): Promise<void> {
 }
 
 /** How often progress is painted while a run goes on. */
-const progressEveryMs = 100;
+const progressEveryMs = 200;
 
 function tellFailure(problem: string | undefined): void {
   const refused = useSimulate.getState().simulation?.notDeliverable;

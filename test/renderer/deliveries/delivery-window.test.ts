@@ -147,6 +147,35 @@ describe('held', () => {
     expect(window.rowAt(600)?.id).toBe(400);
   });
 
+  it('has rows at hand before they are scrolled to, and asks for none twice', async () => {
+    await arrive(1000);
+    window.hold();
+    window.want(100, 140);
+    await settle();
+    expect(window.rowAt(250)?.id).toBe(750);
+    window.want(130, 170);
+    await settle();
+    const asked = history.questions.length;
+    window.want(190, 230);
+    await settle();
+    expect(window.rowAt(350)?.id).toBe(650);
+    expect(history.questions.length).toBe(asked + 1);
+    expect(history.questions.at(-1)?.limit).toBeLessThan(150);
+  });
+
+  it('forgets rows that are far away, and fetches them again', async () => {
+    await arrive(5000);
+    window.hold();
+    for (let first = 0; first < 4000; first += 100) {
+      window.want(first, first + 40);
+      await settle();
+    }
+    expect(window.rowAt(100)).toBeUndefined();
+    window.want(100, 140);
+    await settle();
+    expect(window.rowAt(100)?.id).toBe(4900);
+  });
+
   it('shows the newest again when it is released', async () => {
     await arrive(100);
     window.hold();
