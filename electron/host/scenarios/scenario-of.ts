@@ -13,6 +13,7 @@ import type {
   QueueResolution,
   RunEntry,
 } from '../../../lua-runtime/recording/entries.ts';
+import { createMessageId } from '../../../lua-runtime/kumod/message-id.ts';
 import { entriesOfKind } from '../../../lua-runtime/recording/recording-reader.ts';
 import { defaultDialect, isDialectName } from '../../amqp/embedded/dialects.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
@@ -80,7 +81,7 @@ export function scenarioOfDelivery(
   return {
     name,
     ...(run.engine === engine ? {} : { engine: run.engine }),
-    deliver: deliveryOfForm(formOfMessage(message)),
+    deliver: deliveryOfForm(formOfMessage(message, run.seed)),
     ...brokerKey(broker),
     expect: plain(expectationsOfDelivery(entries)),
   };
@@ -176,11 +177,12 @@ function brokerKey(broker: ScenarioBroker): Pick<Scenario, 'broker'> {
   return Object.keys(broker).length === 0 ? {} : { broker };
 }
 
-/** A message that was older when its attempt began had its id from a person, with its age. */
-const MADE_FOR_ITS_RUN_MS = 60_000;
-
-/** The form that makes this message. */
-export function formOfMessage(message: MessageEntry): MessageForm {
+/**
+ * The form that makes this message: with its id only when a person gave it.
+ *
+ * @param seed of its run, from which the ids of the other messages follow
+ */
+export function formOfMessage(message: MessageEntry, seed: number): MessageForm {
   const bytes = Uint8Array.from(message.data, (character) => character.charCodeAt(0));
   const text = new TextDecoder().decode(bytes);
   const [, headers = '', body = text] =
@@ -188,11 +190,12 @@ export function formOfMessage(message: MessageEntry): MessageForm {
   const { queue, sender, recipients } = message;
   const lines = headers.replace(/\r\n$/, '');
   const form = { queue, sender, recipient: recipients.join(', '), headers: lines, body };
-  const { num_attempts: numAttempts, id, at, created } = message;
+  const { num_attempts: numAttempts, id, created, message: number = 0 } = message;
+  const isGiven = id !== createMessageId(created, number, seed);
   return {
     ...form,
     ...(numAttempts > 0 ? { numAttempts } : {}),
-    ...(at - created > MADE_FOR_ITS_RUN_MS ? { id } : {}),
+    ...(isGiven ? { id } : {}),
     meta: jsonTable(ownMeta({ ...form, meta: {} }, message.meta)),
   };
 }

@@ -84,6 +84,8 @@ describe('a delivery of a load run', () => {
       },
     });
     expect(saved()[0]?.deliver).not.toHaveProperty('count');
+    // Its messages had ids that the run made for them.
+    expect(saved()[0]?.deliver).not.toHaveProperty('id');
     expect(await ended(workbench, 'timed')).toMatchObject({ state: 'passed', mismatches: [] });
   });
 });
