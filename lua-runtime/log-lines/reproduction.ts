@@ -59,7 +59,7 @@ function messageOf(record: LoggedRecord): LoggedMessage {
 
 /** The record's, or another one that is as old. */
 function idOf({ id, created }: LoggedRecord): string {
-  if (messageIdTime(id) !== undefined) return id;
+  if (messageIdTime(id) !== undefined) return id.replaceAll('-', '');
   return created === undefined ? '' : createMessageId(created, 0, 0);
 }
 

@@ -34,6 +34,11 @@ describe('the message of a log record', () => {
     });
   });
 
+  it('has the id without the dashes that other tools put in', () => {
+    const dashed = 'c90b9c00-e8b2-11f1-8001-7130c3e16daa';
+    expect(reproduced({ id: dashed }).message.id).toBe('c90b9c00e8b211f180017130c3e16daa');
+  });
+
   it('has no id where the record does not tell its age either', () => {
     expect(reproduced({ id: 'x', created: undefined, created_time: undefined }).message.id).toBe(
       '',
