@@ -29,6 +29,14 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: /log/ });
 const form = (page: Page) => page.getByRole('tabpanel', { name: 'Simulate' });
 const recording = (page: Page) => page.getByRole('tabpanel', { name: 'Recording' });
 
+const pasted = (page: Page) => dialog(page).getByRole('textbox', { name: /Log record/ });
+
+async function openDialog(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.amqp');
+  await page.getByRole('button', { name: 'Log line' }).click();
+}
+
 async function deliver(page: Page, nth: number): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Deliver' }).click();
   await expect(page.getByRole('tab', { name: `Deliveries ${nth}` })).toBeVisible();
@@ -44,12 +52,8 @@ test('the attempts before a message are seen in the form, asked again and left w
   page,
   workbench,
 }) => {
-  await page.goto(workbench.url);
-  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.amqp');
-  await page.getByRole('button', { name: 'Log line' }).click();
-  await dialog(page)
-    .getByRole('textbox', { name: /Log record/ })
-    .fill(JSON.stringify(RECORD));
+  await openDialog(page, workbench.url);
+  await pasted(page).fill(JSON.stringify(RECORD));
   await dialog(page).getByRole('button', { name: 'Fill the form' }).click();
   await deliver(page, 1);
   await expect(recording(page)).toContainText('attempt 3');
@@ -74,16 +78,13 @@ test('a line of the log is reproduced with the fault that its words tell', async
   page,
   workbench,
 }) => {
-  await page.goto(workbench.url);
-  await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText('make.amqp');
-  await page.getByRole('button', { name: 'Log line' }).click();
-  const pasted = dialog(page).getByRole('textbox', { name: /Log record/ });
-  await pasted.fill('550 5.1.1 no such user');
+  await openDialog(page, workbench.url);
+  await pasted(page).fill('550 5.1.1 no such user');
   await expect(dialog(page)).toContainText('This is no log record of kumod.');
   await expect(dialog(page).getByRole('button', { name: 'Fill the form' })).toBeDisabled();
 
   const lines = [{ ...RECORD, type: 'Reception' }, RECORD].map((line) => JSON.stringify(line));
-  await pasted.fill(lines.join('\n'));
+  await pasted(page).fill(lines.join('\n'));
   await expect(dialog(page).getByRole('radio', { name: /TransientFailure 400/ })).toBeChecked();
   await expect(dialog(page)).toContainText('Nobody listened at the broker’s port.');
   await expectAccessible(page);
