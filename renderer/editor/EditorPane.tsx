@@ -48,6 +48,7 @@ export function EditorPane() {
   const document = useDocuments((state) => state.documents.find((d) => d.path === state.active));
   const hasFiles = useWorkspace((state) => (state.workspace?.files.length ?? 0) > 0);
   const opened = useWorkspace((state) => state.workspace !== undefined);
+  const isBeginning = useDocuments((state) => state.isBeginning);
 
   useEffect(() => {
     if (!container.current) return;
@@ -72,7 +73,7 @@ export function EditorPane() {
       >
         <div ref={container} className="editor-monaco" hidden={active === undefined} />
         <DebugLayer />
-        {active === undefined && opened && (
+        {active === undefined && opened && !isBeginning && (
           <div className="empty">
             <p>
               {hasFiles

@@ -17,12 +17,15 @@ export interface OpenDocument {
 interface DocumentsState {
   readonly documents: readonly OpenDocument[];
   readonly active: string | undefined;
+  /** The files that a folder begins with are still being read. */
+  readonly isBeginning: boolean;
   readonly cursor: { readonly line: number; readonly column: number } | undefined;
 }
 
 export const useDocuments = create<DocumentsState>()(() => ({
   documents: [],
   active: undefined,
+  isBeginning: true,
   cursor: undefined,
 }));
 

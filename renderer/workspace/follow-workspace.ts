@@ -33,7 +33,12 @@ export async function showWorkspace(workspace: Workspace): Promise<void> {
     useWorkspace.setState({ workspace });
     return;
   }
-  useDocuments.setState({ documents: [], active: undefined, cursor: undefined });
+  useDocuments.setState({
+    documents: [],
+    active: undefined,
+    isBeginning: true,
+    cursor: undefined,
+  });
   disposeAllModels();
   useProblems.setState({ syntax: {}, findings: {} });
   useNotices.setState({ notices: [] });
@@ -45,6 +50,7 @@ export async function showWorkspace(workspace: Workspace): Promise<void> {
   await loadUnsaved();
   if (workspace.policyFile !== '') await openDocument(workspace.policyFile);
   await restoreTabs(workspace);
+  useDocuments.setState({ isBeginning: false });
   const policy = await workbench.call('policy.state', {});
   useWorkspace.setState({ policy });
 }
@@ -62,6 +68,8 @@ export async function showFirstWorkspace(): Promise<void> {
     await restoreTabs(workspace);
   } catch (error) {
     notify(sentenceOf(error), 'fail');
+  } finally {
+    useDocuments.setState({ isBeginning: false });
   }
 }
 

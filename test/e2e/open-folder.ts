@@ -16,7 +16,9 @@ export function openSample(page: Page, title: string): Promise<void> {
 }
 
 async function choose(page: Page, inDialog: (dialog: Locator) => Promise<void>): Promise<void> {
-  await page.getByRole('button', { name: 'Open folder' }).click();
+  // Without an open file the editor's place has such a button too.
+  const side = page.getByRole('region', { name: 'Policy folder' });
+  await side.getByRole('button', { name: 'Open folder' }).click();
   const dialog = page.getByRole('dialog');
   await inDialog(dialog);
   await expect(dialog).toBeHidden();
