@@ -5,6 +5,7 @@
  */
 import type * as z from 'zod';
 import { brokerCalls, brokerEvents } from './brokers.ts';
+import { consoleCalls, consoleEvents } from './console.ts';
 import { debugCalls, debugEvents } from './debug.ts';
 import { debugSetupCalls } from './debug-setup.ts';
 import { deliveryCalls, deliveryEvents } from './deliveries.ts';
@@ -24,6 +25,7 @@ export const calls = {
   ...runCalls,
   ...logLineCalls,
   ...deliveryCalls,
+  ...consoleCalls,
   ...brokerCalls,
   ...wireCalls,
   ...settingsCalls,
@@ -40,6 +42,7 @@ export const events = {
   ...workspaceEvents,
   ...runEvents,
   ...deliveryEvents,
+  ...consoleEvents,
   ...brokerEvents,
   ...wireEvents,
   ...settingsEvents,
@@ -111,8 +114,8 @@ export type {
   DeliveryGoal,
   LivePoint,
   LiveView,
-  ConsoleLine,
 } from './deliveries.ts';
+export type { ConsoleBatch, ConsoleLine } from './console.ts';
 export type { BrokerConnection, BrokerProfile, ConnectionTest } from './broker-profiles.ts';
 export type { MissingName, Route, Topology } from './topology.ts';
 export type {

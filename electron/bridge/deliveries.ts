@@ -157,20 +157,7 @@ export const deliveryCalls = {
   },
 };
 
-export const consoleLineSchema = z.object({
-  id: z.number(),
-  at: z.number(),
-  level: z.enum(['error', 'warn', 'info', 'debug']),
-  source: z.enum(['print', 'log', 'io', 'error', 'limit', 'workbench']),
-  text: z.string(),
-  file: z.string().optional(),
-  line: z.number().optional(),
-});
-export type ConsoleLine = z.infer<typeof consoleLineSchema>;
-
 export const deliveryEvents = {
   /** At most one a frame while rows arrive: how many there are now. The page asks for those it shows. */
   deliveries: z.object({ counts: deliveryCountsSchema }),
-  /** Batched; `skipped` lines were dropped because they came faster than anyone could read. */
-  console: z.object({ lines: z.array(consoleLineSchema), skipped: z.number() }),
 };

@@ -1,14 +1,10 @@
 import * as z from 'zod';
 import type { EventMessage } from './messages.ts';
-import { consoleLineSchema } from './deliveries.ts';
+import { consoleBatchSchema } from './console.ts';
 
 const maxConsoleLines = 1_000;
 const maxEvents = 1_000;
 
-const consolePayloadSchema = z.object({
-  lines: z.array(consoleLineSchema),
-  skipped: z.number(),
-});
 const runPayloadSchema = z.object({ runId: z.string() });
 const filePayloadSchema = z.object({ path: z.string() });
 
@@ -63,8 +59,8 @@ function subjectOf({ event, payload }: EventMessage): string {
 
 function fold(older: EventMessage, newer: EventMessage): EventMessage {
   if (newer.event !== 'console') return newer;
-  const before = consolePayloadSchema.safeParse(older.payload);
-  const after = consolePayloadSchema.safeParse(newer.payload);
+  const before = consoleBatchSchema.safeParse(older.payload);
+  const after = consoleBatchSchema.safeParse(newer.payload);
   if (!before.success || !after.success) return newer;
   const lines = [...before.data.lines, ...after.data.lines];
   const dropped = Math.max(0, lines.length - maxConsoleLines);

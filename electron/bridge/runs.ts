@@ -90,6 +90,8 @@ export const runCalls = {
     }),
     output: z.object({ runId: z.string() }),
   },
+  /** The form's last run in the opened folder, for a page that did not see it begin. */
+  'runs.latest': { input: z.object({}), output: z.object({ run: runStateSchema.optional() }) },
   'runs.cancel': { input: z.object({ runId: z.string() }), output: z.object({}) },
   'runs.recentForms': { input: z.object({}), output: z.array(messageFormSchema) },
   /** Parts to queue name and back, by kumod's own grammar. */

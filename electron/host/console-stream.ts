@@ -1,15 +1,14 @@
-/** What scripts print and log, as console lines: batched, bounded, floods counted and skipped. */
-import type { ConsoleLine } from '../bridge/deliveries.ts';
+/**
+ * What scripts print and log, as console lines: batched, bounded, floods counted and skipped. The
+ * newest are kept for pages that are loaded later.
+ */
+import type { ConsoleBatch, ConsoleLine } from '../bridge/console.ts';
 import type { EntryBody } from '../../lua-runtime/recording/entries.ts';
 
 /** More than this in one frame nobody can read. */
 const LINES_A_FRAME = 200;
 const LINE_LENGTH = 10_000;
-
-export interface ConsoleBatch {
-  readonly lines: ConsoleLine[];
-  readonly skipped: number;
-}
+const LINES_KEPT = 1_000;
 
 type LineText = Omit<ConsoleLine, 'id'>;
 
@@ -17,7 +16,10 @@ export class ConsoleStream {
   readonly #onPending: () => void;
   #lines: ConsoleLine[] = [];
   #skipped = 0;
-  #nextId = 1;
+  readonly #kept: ConsoleLine[] = [];
+  // From the clock, so that they go on where those of a host before this one ended.
+  #lastId = Date.now() * 1_000;
+  #clearedId = this.#lastId;
 
   /** `onPending` is called when there is something to `take`. */
   constructor(onPending: () => void) {
@@ -36,12 +38,15 @@ export class ConsoleStream {
   }
 
   add(line: LineText): void {
-    const id = this.#nextId++;
+    const id = ++this.#lastId;
     if (this.#lines.length >= LINES_A_FRAME) {
       this.#skipped++;
       return;
     }
-    this.#lines.push({ ...line, id, text: shortened(line.text) });
+    const shown = { ...line, id, text: shortened(line.text) };
+    this.#lines.push(shown);
+    this.#kept.push(shown);
+    if (this.#kept.length > LINES_KEPT) this.#kept.shift();
     this.#onPending();
   }
 
@@ -52,6 +57,20 @@ export class ConsoleStream {
     this.#lines = [];
     this.#skipped = 0;
     return batch;
+  }
+
+  /** What has come after the line `afterId` or, without it, since the console was cleared. */
+  recent(afterId = 0): ConsoleBatch {
+    const after = Math.max(afterId, this.#clearedId);
+    const lines = this.#kept.filter(({ id }) => id > after);
+    return { lines, skipped: Math.max(this.#lastId - after - lines.length, 0) };
+  }
+
+  clear(): void {
+    this.#clearedId = this.#lastId;
+    this.#kept.length = 0;
+    this.#lines = [];
+    this.#skipped = 0;
   }
 }
 

@@ -66,6 +66,8 @@ export class RunManager {
     { readonly run: DeliveryRun; readonly end: Promise<RunEnd> }
   >();
   #lastRun = 0;
+  /** How the form's last run is now, and the folder whose policy it runs. */
+  #latest: { readonly root: string; readonly state: () => RunState } | undefined;
 
   constructor(readers: RunReaders) {
     this.#readers = readers;
@@ -86,6 +88,12 @@ export class RunManager {
     const handlers = new HandlerCounts();
     const progress = new RunProgress({ count, seconds });
     const goal = { runId, total: count, ...(seconds === undefined ? {} : { seconds }) };
+    let stateNow = (): RunState => ({
+      ...goal,
+      done: run.done,
+      ...progress.now(run.done),
+      state: 'running',
+    });
     const run = new DeliveryRun({
       runId,
       policy,
@@ -108,12 +116,7 @@ export class RunManager {
         scenario?.onRow(row);
         if (scenario) return;
         published.add(runId, entries);
-        this.#tellRun(runId, () => ({
-          ...goal,
-          done: run.done,
-          ...progress.now(run.done),
-          state: 'running',
-        }));
+        this.#tellRun(runId, stateNow);
       },
     });
     const end = run.run().then((end) => {
@@ -131,14 +134,21 @@ export class RunManager {
         ...told,
         ...(summary === undefined ? {} : { summary }),
       };
-      this.#tellRun(runId, () => ended);
+      stateNow = () => ended;
+      this.#tellRun(runId, stateNow);
       return end;
     });
     this.#running.set(runId, { run, end });
     if (!scenario) {
-      this.#tellRun(runId, () => ({ ...goal, done: 0, ...progress.now(0), state: 'running' }));
+      this.#latest = { root: policy.workspaceRoot, state: () => stateNow() };
+      this.#tellRun(runId, stateNow);
     }
     return { runId, ended: end, cancel: () => run.cancel() };
+  }
+
+  /** The form's last run of a policy of this folder, if that was the last one of all. */
+  latestIn(root: string): RunState | undefined {
+    return this.#latest?.root === root ? this.#latest.state() : undefined;
   }
 
   cancel(runId: string): void {

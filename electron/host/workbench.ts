@@ -19,6 +19,7 @@ import { EmbeddedBrokerService } from './embedded-broker-service.ts';
 import { EventStream } from './event-stream.ts';
 import type { HostEvent } from './event-stream.ts';
 import { brokerHandlers } from './handlers/broker-handlers.ts';
+import { consoleHandlers } from './handlers/console-handlers.ts';
 import { debugSessions } from './handlers/debug-handlers.ts';
 import { debugSetupHandlers } from './handlers/debug-setup-handlers.ts';
 import { deliveryHandlers } from './handlers/delivery-handlers.ts';
@@ -132,6 +133,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         opened = now;
         if (before?.root !== now.root) {
           events.emit('settings', settings.get(now.root));
+          if (before) console.clear();
           published.clear();
           scenarios.forget();
           void embedded.useWorkspace(now.root);
@@ -217,6 +219,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     ...workspaceHandlers(host),
     ...runHandlers(host),
     ...deliveryHandlers(host),
+    ...consoleHandlers(host),
     ...brokerHandlers(host),
     ...wireHandlers(host),
     ...logLineHandlers(),

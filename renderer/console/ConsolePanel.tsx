@@ -63,8 +63,7 @@ function ConsoleLines() {
     <>
       {skipped > 0 && (
         <p className="console-skipped">
-          {formatQuantity(skipped, 'line')} came too fast and {skipped === 1 ? 'is' : 'are'} only in
-          the recordings.
+          {formatQuantity(skipped, 'more line')} {skipped === 1 ? 'is' : 'are'} in the recordings.
         </p>
       )}
       <div

@@ -63,9 +63,28 @@ function tellFailure(problem: string | undefined): void {
   else notify(`The policy does not load: ${problem}`, 'fail');
 }
 
+/** Shows the last run as it is now: this page was loaded after it began, or was without the host. */
+async function showLatestRun(): Promise<void> {
+  // Without an answer the run shows itself with its next event.
+  const answer = await workbench.call('runs.latest', {}).catch(() => undefined);
+  if (!answer) return;
+  useSimulate.setState(({ run: shown }) => {
+    if (shown?.runId === '') return {};
+    // A run that the host does not know went on in a host that is gone.
+    return answer.run || shown?.state === 'running' ? { run: answer.run } : {};
+  });
+}
+
 /** Keeps the progress in step with the host. */
 export function followRuns(): void {
   let painted = 0;
+  void showLatestRun();
+  workbench.onConnection((connected) => {
+    if (connected) void showLatestRun();
+  });
+  useWorkspace.subscribe(({ workspace }, { workspace: before }) => {
+    if (before && workspace?.root !== before.root) useSimulate.setState({ run: undefined });
+  });
   workbench.on('run', (run) => {
     const now = performance.now();
     if (run.state === 'running' && now - painted < progressEveryMs) return;

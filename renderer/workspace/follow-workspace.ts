@@ -1,7 +1,7 @@
 import type { Workspace } from '../../electron/bridge/contract.ts';
 import { firstCalls } from '../bridge/first-calls.ts';
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
-import { clearConsole } from '../console/console-store.ts';
+import { emptyConsole } from '../console/console-store.ts';
 import { clearDeliveries } from '../deliveries/clear-deliveries.ts';
 import { disposeAllModels } from '../editor/document-models.ts';
 import { useDocuments } from '../editor/documents-store.ts';
@@ -45,7 +45,7 @@ export async function showWorkspace(workspace: Workspace): Promise<void> {
   showAnswer('simulate');
   // Lines of one folder's recordings mean nothing in another folder's files.
   if (before !== undefined) void clearDeliveries();
-  clearConsole();
+  emptyConsole();
   useWorkspace.setState({ workspace, policy: { state: 'loading', handlers: [] } });
   await loadUnsaved();
   if (workspace.policyFile !== '') await openDocument(workspace.policyFile);

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openSample } from './open-folder.ts';
+import { openPolicy, publishingPolicy } from './publishing-policy.ts';
 import { expect, test } from './served-workbench.ts';
 
 async function open(page: Page, url: string): Promise<void> {
@@ -49,6 +50,31 @@ test('what was delivered is there again when the page is loaded anew', async ({
   await expect(page.getByRole('tab', { name: 'Deliveries 1' })).toBeVisible();
   await deliveries(page).getByRole('row').nth(1).click();
   await expect(recording(page)).toContainText('kumod logs Delivery 200');
+});
+
+test('the console and what became of a run are there again when the page is loaded anew', async ({
+  page,
+  workbench,
+}) => {
+  const policy = `print('the policy is read')\n${publishingPolicy('make.amqp', 'logging')}`;
+  await openPolicy(page, workbench, policy, 'make.amqp');
+  const console = page.getByRole('log', { name: 'Console' });
+  await page.getByRole('tab', { name: 'Console' }).click();
+  await expect(console).toContainText('the policy is read');
+  await page.getByRole('spinbutton', { name: 'Messages', exact: true }).fill('3');
+  await deliver(page);
+  const summary = page.getByRole('region', { name: 'Run summary' });
+  await expect(summary).toContainText('3 messages');
+
+  await page.reload();
+  await page.getByRole('tab', { name: 'Console' }).click();
+  await expect(console).toContainText('the policy is read');
+  await expect(summary).toContainText('3 messages');
+
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.reload();
+  await page.getByRole('tab', { name: 'Console' }).click();
+  await expect(page.getByText('Nothing printed yet')).toBeVisible();
 });
 
 test('a nack is read as a bounce and leads to the line that rejected', async ({

@@ -44,6 +44,10 @@ export function runHandlers(host: HostParts): RunHandlers {
       recentForms.add(workspace.root, form);
       return { runId };
     },
+    'runs.latest': async () => {
+      const run = runs.latestIn(workspace.root);
+      return run === undefined ? {} : { run };
+    },
     'runs.cancel': async ({ runId }) => {
       runs.cancel(runId);
       return {};
