@@ -62,13 +62,21 @@ export class EmbeddedBrokerService {
     try {
       await this.ensureStarted();
       const file = definitionsBeside(root);
-      if (file !== undefined && this.#running)
-        await loadDefinitionsFile(this.#running.broker, file);
+      if (file !== undefined && this.#running) await this.loadDefinitions(file);
     } catch (error) {
       this.#listener.onProblem(error instanceof Error ? error.message : String(error));
     }
     this.#noteDeclarations();
     this.#listener.onChanged();
+  }
+
+  /** Adds what a file declares; what is there stays. Rejects with `failed` when it cannot be used. */
+  async loadDefinitions(file: string): Promise<void> {
+    try {
+      await loadDefinitionsFile(await this.#broker(), file);
+    } finally {
+      this.#noteDeclarations();
+    }
   }
 
   /** Where it listens; undefined until it was started. */

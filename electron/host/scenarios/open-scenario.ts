@@ -1,5 +1,6 @@
 /** A scenario in the form: its message, and the broker made as the scenario has it. */
 import { declaredBeyond } from '../../amqp/topology/declarations.ts';
+import type { Declarations } from '../../amqp/topology/declarations.ts';
 import { defaultDialect, dialects } from '../../amqp/embedded/dialects.ts';
 import { formatFault, parseFault } from '../../amqp/embedded/faults.ts';
 import { BridgeError } from '../../bridge/bridge-error.ts';
@@ -13,6 +14,8 @@ import { amountOf, formOfDelivery, queueNameOf } from './scenario-message.ts';
 import type { ScenarioBroker } from './scenario-of.ts';
 
 const NO_FAULT = 'none';
+/** What is told of one by one. */
+const MOST_DECLARED = 8;
 
 /** What was changed and what could not be: the person is told of both. */
 class Told {
@@ -39,7 +42,7 @@ class Told {
 /** Throws `refused` for a scenario that has no message. */
 export async function openScenario(
   host: HostParts,
-  { scenario, data }: LoadedScenario,
+  { scenario, data, definitionsFile }: LoadedScenario,
 ): Promise<CallOutput<'scenarios.open'>> {
   const { deliver, resolve, engine, broker = {} } = scenario;
   const asked = deliver ?? resolve;
@@ -48,7 +51,7 @@ export async function openScenario(
   }
   const told = new Told();
   // To ask where a queue goes needs no broker.
-  if (deliver) await restoreBroker(host, broker, told);
+  if (deliver) await restoreBroker(host, { ...broker, definitionsFile }, told);
   if (engine !== undefined && engine !== host.policySource().engine) {
     told.problems.push(
       `The scenario runs on the engine ${engine}, and the form on ${host.policySource().engine}; choose it in the settings.`,
@@ -62,7 +65,12 @@ export async function openScenario(
   return { form, ...amountOf(deliver), changes: told.changes, problems: told.problems };
 }
 
-async function restoreBroker(host: HostParts, broker: ScenarioBroker, told: Told): Promise<void> {
+interface WantedBroker extends ScenarioBroker {
+  /** Its `definitions`, from the root of the file system. */
+  readonly definitionsFile: string | undefined;
+}
+
+async function restoreBroker(host: HostParts, broker: WantedBroker, told: Told): Promise<void> {
   const profile = wantedProfile(host, broker, told);
   if (!profile) return;
   if (!(await told.try(() => selectProfile(host, profile, told)))) return;
@@ -145,7 +153,7 @@ const SEEN: { readonly [confirms in ConfirmPolicy['confirms']]: string } = {
 
 async function restoreEmbedded(
   { profiles, embedded }: HostParts,
-  { declare, definitions, fault: spec, dialect = defaultDialect }: ScenarioBroker,
+  { declare, definitionsFile, fault: spec, dialect = defaultDialect }: WantedBroker,
   told: Told,
 ): Promise<void> {
   await told.try(async () => {
@@ -162,20 +170,23 @@ async function restoreEmbedded(
     await embedded.setDialect(dialect);
     told.changed('dialect', dialects[dialect].title, dialects[before].title);
   });
+  const before = embedded.declaredAt(Infinity);
   await told.try(async () => {
-    if (declare === undefined) return;
-    const before = embedded.declaredAt(Infinity);
-    await embedded.declare(declarationsOfScenario(declare));
-    const { exchanges, queues, bindings } = declaredBeyond(embedded.declaredAt(Infinity), before);
-    told.changes.push(
-      ...exchanges.map(({ name }) => `exchange ${name} declared`),
-      ...queues.map(({ name }) => `queue ${name} declared`),
-      ...bindings.map(({ source, destination }) => `${source} bound to ${destination}`),
-    );
+    if (definitionsFile !== undefined) await embedded.loadDefinitions(definitionsFile);
   });
-  if (definitions !== undefined) {
-    told.problems.push(
-      `The scenario fills its broker from ${definitions}; the embedded broker here keeps what it has.`,
-    );
-  }
+  await told.try(async () => {
+    if (declare !== undefined) await embedded.declare(declarationsOfScenario(declare));
+  });
+  told.changes.push(...declaredWords(declaredBeyond(embedded.declaredAt(Infinity), before)));
+}
+
+/** Each by its name, unless there are more than anybody reads. */
+function declaredWords({ exchanges, queues, bindings }: Declarations): string[] {
+  const words = [
+    ...exchanges.map(({ name }) => `exchange ${name} declared`),
+    ...queues.map(({ name }) => `queue ${name} declared`),
+    ...bindings.map(({ source, destination }) => `${source} bound to ${destination}`),
+  ];
+  const more = words.length - MOST_DECLARED;
+  return more > 0 ? [...words.slice(0, MOST_DECLARED), `${more} more declared`] : words;
 }

@@ -10,8 +10,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 const FILE = 'own.scenarios.json';
 const name = 'it';
 
-/** Trusted, with one scenario. */
-async function openWith(scenario: object): Promise<OpenWorkbench> {
+/** Trusted, with one scenario; `definitions` are in broker.json. */
+async function openWith(scenario: object, definitions?: object): Promise<OpenWorkbench> {
   const folder = join(temporaryFolder(), 'policy');
   mkdirSync(folder);
   cpSync(join(samplesFolder(), 'amqp-routing', 'init.lua'), join(folder, 'init.lua'));
@@ -19,6 +19,7 @@ async function openWith(scenario: object): Promise<OpenWorkbench> {
   const whole = { name, deliver, expect: { record: { type: 'Delivery' } }, ...scenario };
   const file = { version: 1, policy: 'init.lua', scenarios: [whole] };
   writeFileSync(join(folder, FILE), JSON.stringify(file));
+  if (definitions) writeFileSync(join(folder, 'broker.json'), JSON.stringify(definitions));
   const workbench = await openWorkbench({ open: folder });
   await workbench.handlers['workspace.setTrust']({ trust: 'trusted' });
   return workbench;
@@ -80,6 +81,26 @@ describe('opening a scenario', () => {
       queues: ['logging'],
     });
     expect(await opened(workbench)).toMatchObject({ changes: [], problems: [] });
+  });
+
+  it('fills the embedded broker from the definitions of the scenario, and counts what is much', async () => {
+    const names = Array.from({ length: 10 }, (_, n) => `queue-${n}`);
+    const queues = names.map((queue) => ({ name: queue, vhost: '/', durable: true }));
+    const workbench = await openWith({ broker: { definitions: 'broker.json' } }, { queues });
+    const { changes, problems } = await opened(workbench);
+    expect(problems).toEqual([]);
+    expect(changes).toHaveLength(9);
+    expect(changes).toContain('queue queue-3 declared');
+    expect(changes.at(-1)).toBe('2 more declared');
+    expect((await active(workbench)).queues).toEqual(names);
+  });
+
+  it('says why the definitions of the scenario cannot be used, and goes on', async () => {
+    const broker = { definitions: 'broker.json', declare: { queues: ['logging'] } };
+    const workbench = await openWith({ broker }, { queues: 'many' });
+    const { changes, problems } = await opened(workbench);
+    expect(problems).toEqual([expect.stringMatching(/broker\.json cannot be used: .*queues/)]);
+    expect(changes).toEqual(['queue logging declared']);
   });
 
   it('takes back what the scenario does not have', async () => {
