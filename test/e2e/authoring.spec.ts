@@ -2,9 +2,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { goToLine, policyText } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
-const editor = (page: Page) => page.getByRole('textbox', { name: 'Policy text' });
 const text = (page: Page, file = 'init.lua') => page.getByRole('tabpanel', { name: file });
 const errorMark = (page: Page) => page.locator('.squiggly-error');
 
@@ -33,21 +33,13 @@ async function complete(page: Page, typed: string, label: string): Promise<void>
   await expect(text(page)).toContainText(label);
 }
 
-async function goTo(page: Page, line: number, column: number): Promise<void> {
-  await editor(page).focus();
-  await page.keyboard.press('Control+g');
-  await page.keyboard.type(`${line}:${column}`);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('contentinfo')).toContainText(`Ln ${line}, Col ${column}`);
-}
-
 test('a policy is typed from nothing, its names taken from the list', async ({
   page,
   workbench,
 }) => {
   const folder = path.join(workbench.home, 'from-nothing');
   await openFolder(page, workbench.url, folder, { 'init.lua': '\n' });
-  await editor(page).focus();
+  await policyText(page).focus();
   await page.keyboard.press('Control+Home');
 
   await complete(page, "local kumo = require 'kum", 'kumo');
@@ -109,7 +101,7 @@ test('a definition is followed, a constructor renamed in two files, three findin
   await openFolder(page, workbench.url, folder, { 'init.lua': POLICY, 'routes.lua': ROUTES });
   await expect(errorMark(page)).toHaveCount(3);
 
-  await goTo(page, 8, 45);
+  await goToLine(page, 8, 45);
   await page.keyboard.press('F12');
   await expect(page.getByRole('tab', { name: 'routes.lua' })).toHaveAttribute(
     'aria-selected',
@@ -117,7 +109,7 @@ test('a definition is followed, a constructor renamed in two files, three findin
   );
   await expect(page.getByRole('contentinfo')).toContainText('Ln 3');
 
-  await goTo(page, 4, 30);
+  await goToLine(page, 4, 30);
   await page.keyboard.press('F2');
   const input = page.locator('.rename-box input');
   await expect(input).toHaveValue('make.mail');
@@ -132,7 +124,7 @@ test('a definition is followed, a constructor renamed in two files, three findin
     [7, 8, 'Change to max_age'],
     [15, 14, 'Change to log_info'],
   ] as const) {
-    await goTo(page, line, column);
+    await goToLine(page, line, column);
     await page.keyboard.press('Control+.');
     await page.getByText(fix, { exact: true }).click();
     await expect(text(page)).toContainText(fix.replace('Change to ', ''));
@@ -148,7 +140,7 @@ test('with the host gone a view that was not opened yet says so, and the text st
   const folder = path.join(workbench.home, 'gone');
   await openFolder(page, workbench.url, folder, { 'init.lua': POLICY, 'routes.lua': ROUTES });
   // The editor itself is fetched from the host, too.
-  await editor(page).focus();
+  await policyText(page).focus();
   await workbench.kill();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('-- typed alone');
@@ -173,7 +165,7 @@ test('the host is killed in the middle of a word, and nothing is lost', async ({
 }) => {
   const folder = path.join(workbench.home, 'killed');
   await openFolder(page, workbench.url, folder, { 'init.lua': POLICY, 'routes.lua': ROUTES });
-  await editor(page).focus();
+  await policyText(page).focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('-- half a sen');
   await expect(page.getByRole('treeitem', { name: /init\.lua/ })).toContainText('unsaved');

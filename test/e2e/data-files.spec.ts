@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openFolder } from './open-folder.ts';
+import { goToEnd, policyText } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 const POLICY = `local kumo = require 'kumo'
@@ -50,11 +51,6 @@ async function openDataFile(page: Page, home: string, url: string, text: string)
 const suggestions = (page: Page) => page.locator('.suggest-widget');
 const problems = (page: Page) => page.getByRole('list', { name: 'Problems' });
 
-async function goToEnd(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
-  await page.keyboard.press('Control+End');
-}
-
 test('a queue is written with completion, and the file is saved as it was chosen', async ({
   page,
   workbench,
@@ -98,7 +94,7 @@ test('a misspelt field is marked, explained, listed and mended', async ({ page, 
   await page.screenshot({ path: test.info().outputPath('problems.png') });
 
   await row.getByRole('button').first().click();
-  await page.getByRole('textbox', { name: 'Policy text' }).press('Control+.');
+  await policyText(page).press('Control+.');
   await page.getByRole('option', { name: 'Change to max_age' }).click();
 
   await expect(page.locator('.squiggly-error')).toHaveCount(0);

@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openSample } from './open-folder.ts';
+import { goToLine } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 async function open(page: Page, url: string): Promise<void> {
@@ -19,14 +20,6 @@ async function openTenantSample(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('region', { name: 'Where it goes' })).toContainText(
     'Goes to make.mail',
   );
-}
-
-async function goToLine(page: Page, line: number): Promise<void> {
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
-  await page.keyboard.press('Control+g');
-  await page.keyboard.type(String(line));
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('contentinfo')).toContainText(`Ln ${line},`);
 }
 
 const callStack = (page: Page) => page.getByRole('region', { name: 'Call stack' });
@@ -162,6 +155,7 @@ test('the coverage of runs that a person picks is summed', async ({ page, workbe
   ] as const) {
     await page.getByRole('tab', { name: /^Deliveries/ }).click();
     await rows.filter({ hasText: verdict }).click();
+    await expect(recording(page)).toContainText(verdict);
     await recording(page).getByRole('button', { name: 'Read coverage' }).click();
     await expect(file).toContainText(percent);
   }

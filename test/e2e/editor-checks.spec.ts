@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { goToEnd } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 async function open(page: Page, url: string): Promise<void> {
@@ -12,11 +13,6 @@ async function open(page: Page, url: string): Promise<void> {
 
 const problems = (page: Page) => page.getByRole('list', { name: 'Problems' });
 const errorMark = (page: Page) => page.locator('.squiggly-error');
-
-async function goToEnd(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
-  await page.keyboard.press('Control+End');
-}
 
 /** Typed as it stands: no bracket or quote is closed by itself. */
 async function type(page: Page, text: string): Promise<void> {

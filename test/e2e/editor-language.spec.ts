@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openSample } from './open-folder.ts';
+import { goToEnd, goToLine } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 async function open(page: Page, url: string): Promise<void> {
@@ -19,17 +20,8 @@ const suggestions = (page: Page) => page.locator('.suggest-widget');
 const errorMark = (page: Page) => page.locator('.squiggly-error');
 
 async function typeAtEnd(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
-  await page.keyboard.press('Control+End');
+  await goToEnd(page);
   await page.keyboard.insertText(text);
-}
-
-async function goTo(page: Page, line: number, column: number): Promise<void> {
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
-  await page.keyboard.press('Control+g');
-  await page.keyboard.type(`${line}:${column}`);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('contentinfo')).toContainText(`Ln ${line}, Col ${column}`);
 }
 
 test('events and fields are completed where they go, with what they mean', async ({
@@ -96,7 +88,7 @@ test('hovering tells what a function is, with its page', async ({ page, workbenc
     const { text } = await window.workbench.call('workspace.read', { path: 'init.lua' });
     return (text.split('\n')[at - 1] ?? '').indexOf('make_queue') + 3;
   }, line);
-  await goTo(page, line, column);
+  await goToLine(page, line, column);
   await page.keyboard.press('Control+k');
   await page.keyboard.press('Control+i');
   const hover = page.locator('.monaco-hover').filter({ hasText: "KumoMTA's documentation" });
@@ -114,7 +106,7 @@ test('a definition is followed into a module', async ({ page, workbench }) => {
     const { text: policy } = await window.workbench.call('workspace.read', { path: 'init.lua' });
     return policy.split('\n').findIndex((each) => each.includes("require 'routes'")) + 1;
   });
-  await goTo(page, line, 27);
+  await goToLine(page, line, 27);
   await page.keyboard.press('F12');
 
   await expect(page.getByRole('tab', { name: 'routes.lua' })).toHaveAttribute(
@@ -129,7 +121,7 @@ test('a constructor is renamed in its queue and at its handler', async ({ page, 
     const { text: policy } = await window.workbench.call('workspace.read', { path: 'init.lua' });
     return policy.split('\n').findIndex((each) => each.includes("kumo.on('make.amqp'")) + 1;
   });
-  await goTo(page, line, 12);
+  await goToLine(page, line, 12);
   await page.keyboard.press('F2');
   const input = page.locator('.rename-box input');
   await expect(input).toHaveValue('make.amqp');

@@ -1,6 +1,7 @@
 /** What the editor does with whole texts: format, colours, folds, hints, names in all files. */
 import type { Page } from '@playwright/test';
 import { AxeBuilder } from '@axe-core/playwright';
+import { policyText } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 const text = (page: Page) => page.getByRole('tabpanel', { name: 'init.lua' });
@@ -12,7 +13,7 @@ async function open(page: Page, url: string): Promise<void> {
 
 /** The whole text is another one. */
 async function rewrite(page: Page, policy: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await policyText(page).focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(policy);
 }
@@ -97,7 +98,7 @@ test('names are coloured by what they are, and functions fold', async ({ page, w
       .evaluate((element) => getComputedStyle(element).fontStyle);
   await expect.poll(() => styleOf('domain')).toBe('italic');
 
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await policyText(page).focus();
   await page.keyboard.press('Control+Home');
   for (let line = 1; line < 4; line++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Control+Shift+[');
@@ -121,7 +122,7 @@ test('what is typed right after Ctrl+P looks for a file and leaves the text alon
   workbench,
 }) => {
   await open(page, workbench.url);
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await policyText(page).focus();
   await page.keyboard.press('Control+p');
   await page.keyboard.type('defini');
   await expect(page.getByRole('combobox', { name: /Go to/ })).toHaveValue('defini');
@@ -135,7 +136,7 @@ test('a path that is typed right after Ctrl+O leaves the text alone', async ({
   workbench,
 }) => {
   await open(page, workbench.url);
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await policyText(page).focus();
   await page.keyboard.press('Control+o');
   await page.keyboard.type('/somewhere');
   await expect(page.getByRole('textbox', { name: 'Folder or .lua file' })).toHaveValue(

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openSample } from './open-folder.ts';
 import { openPolicy, publishingPolicy } from './publishing-policy.ts';
+import { goToEnd } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 async function open(page: Page, url: string): Promise<void> {
@@ -216,8 +217,7 @@ test('a syntax error is marked while typing and the saved policy says where it f
 }) => {
   await open(page, workbench.url);
 
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
-  await page.keyboard.press('Control+End');
+  await goToEnd(page);
   await page.keyboard.type('local = 1');
 
   await expect(page.locator('.squiggly-error')).toBeVisible();

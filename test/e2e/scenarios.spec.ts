@@ -4,6 +4,7 @@ import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { openFolder } from './open-folder.ts';
+import { goToLine } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 const scenarios = (page: Page) => page.getByRole('region', { name: 'Scenarios', exact: true });
@@ -135,10 +136,7 @@ test('a log point added afterwards tells its values for every message of a scena
   await recording(page).getByRole('button', { name: 'Debug this run' }).click();
   await expect(page.getByRole('region', { name: 'Call stack' })).toContainText('the run is over');
 
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
-  await page.keyboard.press('Control+g');
-  await page.keyboard.type('30');
-  await page.keyboard.press('Enter');
+  await goToLine(page, 30);
   await page.keyboard.press('Shift+F9');
   await page
     .getByRole('combobox', { name: 'What the breakpoint does' })

@@ -1,5 +1,6 @@
 /** Searching and replacing in all files, as a person does it. */
 import { AxeBuilder } from '@axe-core/playwright';
+import { policyText } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 test('a text is found in all files, replaced everywhere, and taken back', async ({
@@ -31,7 +32,7 @@ test('a text is found in all files, replaced everywhere, and taken back', async 
 
   await page.getByRole('tab', { name: /init\.lua/ }).click();
   await expect(text).toContainText("routing_key = 'audit'");
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await policyText(page).focus();
   await page.keyboard.press('Control+z');
   await expect(text).toContainText("routing_key = 'logging'");
 });
@@ -42,7 +43,7 @@ test('what is typed right after Ctrl+Shift+F is looked for and leaves the text a
 }) => {
   await page.goto(workbench.url);
   await expect(page.getByRole('tabpanel', { name: 'init.lua' })).toContainText('get_queue_config');
-  await page.getByRole('textbox', { name: 'Policy text' }).focus();
+  await policyText(page).focus();
   const input = page.getByRole('textbox', { name: 'Search in all files' });
   for (const word of ['logging', 'sender']) {
     await page.keyboard.press('Control+Shift+f');

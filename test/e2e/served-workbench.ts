@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 
 export interface ServedWorkbench {
   /** Opens the workbench in one browser, once. */
@@ -50,8 +50,26 @@ async function unsavedTexts(home: string): Promise<string[]> {
   return Promise.all(files.map((name) => readFile(path.join(folder, name), 'utf8')));
 }
 
+/**
+ * Holds back whatever the host says, for each test: what only works when an answer is there at once
+ * fails then, in the window or in its test.
+ */
+const bridgeDelayMs = Number(process.env['BRIDGE_DELAY_MS'] ?? 0);
+
+async function delayHost(page: Page): Promise<void> {
+  await page.routeWebSocket(/\/bridge$/, (connection) => {
+    connection.connectToServer().onMessage((message) => {
+      setTimeout(() => connection.send(message), bridgeDelayMs);
+    });
+  });
+}
+
 /** `test` with a `workbench` that is served, shows its first sample, and ends with the test. */
 export const test = base.extend<{ workbench: ServedWorkbench }>({
+  page: async ({ page }, use) => {
+    if (bridgeDelayMs > 0) await delayHost(page);
+    await use(page);
+  },
   // Playwright reads from this pattern that no other fixture is needed.
   workbench: async ({}, use) => {
     const home = await mkdtemp(path.join(tmpdir(), 'workbench-e2e-'));

@@ -2,6 +2,7 @@
 import { closeDocument } from '../../editor/close-document.ts';
 import { createModel, modelOf } from '../../editor/document-models.ts';
 import { useDocuments } from '../../editor/documents-store.ts';
+import { askToShow } from '../../editor/open-document.ts';
 import { currentClient } from '../session/current-client.ts';
 
 const folder = 'as it was run/';
@@ -18,6 +19,7 @@ export function recordedPath(file: string): string {
  * @returns whether it is open now
  */
 export async function openRecordedText(path: string, reference: number): Promise<boolean> {
+  const isWanted = askToShow();
   if (!modelOf(path)) {
     const client = currentClient();
     if (!client) return false;
@@ -25,6 +27,7 @@ export async function openRecordedText(path: string, reference: number): Promise
     if (client !== currentClient()) return false;
     if (!modelOf(path)) addRecorded(path, content);
   }
+  if (!isWanted()) return false;
   useDocuments.setState({ active: path });
   return true;
 }

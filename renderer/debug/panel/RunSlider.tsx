@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { entryWords } from '../../recording/entry-words.ts';
 import { formatCount } from '../../wording/quantities.ts';
-import { markBeside, placeOf, tickAt, visibleMarks, type RunMark } from '../session/run-marks.ts';
-import { scrubTo } from '../session/scrub.ts';
+import { placeOf, tickAt, visibleMarks, type RunMark } from '../session/run-marks.ts';
+import { scrubTo, scrubToMark } from '../session/scrub.ts';
 import { useSession } from '../session/session-store.ts';
 import './run-slider.css';
 
@@ -57,12 +57,16 @@ export function RunSlider() {
   }
   function onKeyDown(event: KeyboardEvent): void {
     const page = Math.max(Math.round(last / 10), 1);
-    const beside = (direction: 1 | -1): number =>
-      markBeside(marks, tick, direction)?.tick ?? (direction > 0 ? last : 1);
+    if (runs || last === 0) return;
+    if (event.ctrlKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      event.preventDefault();
+      void scrubToMark(event.key === 'ArrowLeft' ? -1 : 1);
+      return;
+    }
     const to: Record<string, number> = {
-      ArrowLeft: event.ctrlKey ? beside(-1) : tick - 1,
+      ArrowLeft: tick - 1,
       ArrowDown: tick - 1,
-      ArrowRight: event.ctrlKey ? beside(1) : tick + 1,
+      ArrowRight: tick + 1,
       ArrowUp: tick + 1,
       PageDown: tick - page,
       PageUp: tick + page,

@@ -1,4 +1,5 @@
 import { seek } from './run-control.ts';
+import { markBeside } from './run-marks.ts';
 import { useSession } from './session-store.ts';
 
 let wanted: number | undefined;
@@ -11,6 +12,21 @@ let isMoving = false;
 export function scrubTo(tick: number): void {
   wanted = tick;
   if (!isMoving) void follow();
+}
+
+/** Goes to the next mark in a direction, or to the run's end there. */
+export async function scrubToMark(direction: 1 | -1): Promise<void> {
+  await marksAreKnown();
+  const { marks, position } = useSession.getState();
+  if (position === undefined) return;
+  scrubTo(markBeside(marks, position.tick, direction)?.tick ?? (direction > 0 ? position.last : 1));
+}
+
+/** Resolves when the marks of the whole run are here, or there is no run any more. */
+function marksAreKnown(): Promise<void> {
+  return untilSession(
+    ({ position, marksUpTo }) => position === undefined || marksUpTo === position.last,
+  );
 }
 
 async function follow(): Promise<void> {
@@ -31,11 +47,16 @@ async function follow(): Promise<void> {
 
 /** Resolves when the script stands still again, or the session is over. */
 function stopped(): Promise<void> {
-  const stands = (): boolean => ['stopped', 'none'].includes(useSession.getState().phase);
-  if (stands()) return Promise.resolve();
+  return untilSession(({ phase }) => phase === 'stopped' || phase === 'none');
+}
+
+type Session = ReturnType<typeof useSession.getState>;
+
+function untilSession(isSo: (session: Session) => boolean): Promise<void> {
+  if (isSo(useSession.getState())) return Promise.resolve();
   return new Promise((resolve) => {
-    const stop = useSession.subscribe(() => {
-      if (!stands()) return;
+    const stop = useSession.subscribe((session) => {
+      if (!isSo(session)) return;
       stop();
       resolve();
     });

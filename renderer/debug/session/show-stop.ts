@@ -2,8 +2,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { KumoStoppedEvent, RunPosition } from '../../../electron/bridge/debug.ts';
 import { showExecution } from '../editor/execution-line.ts';
-import { readFrameValues } from '../values/load-values.ts';
-import { useValues } from '../values/values-store.ts';
+import { readFrameValues, showFrameValues } from '../values/load-values.ts';
 import type { DapClient } from './dap-client.ts';
 import { currentClient } from './current-client.ts';
 import type { RunMark } from './run-marks.ts';
@@ -107,9 +106,9 @@ async function showFrame(
   select();
   showExecution(frame, frame === innermostFrame());
   const shown = inTime ?? (await values);
-  if (!shown || !isWanted()) return;
-  useValues.setState(shown);
+  if (!frame || !shown || !isWanted()) return;
   markShown();
+  await showFrameValues(client, frame.id, shown);
 }
 
 function innermostFrame(): Dap.StackFrame | undefined {
@@ -191,5 +190,5 @@ export async function showStopAgain(): Promise<void> {
   const frame = selectedFrame(useSession.getState());
   if (!client || !frame) return;
   const values = await readFrameValues(client, frame.id, true);
-  if (client === currentClient()) useValues.setState(values);
+  if (client === currentClient()) await showFrameValues(client, frame.id, values);
 }

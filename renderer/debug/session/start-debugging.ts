@@ -27,8 +27,9 @@ export async function debugForm(): Promise<void> {
     notify(state.simulation.notDeliverable, 'fail');
     return;
   }
-  if (!(await saveAll())) return;
+  // At once: a tab that the person chooses while the texts are saved must stay.
   showBottom('debugger');
+  if (!(await saveAll())) return;
   // Its own recording stands there meanwhile.
   useRecording.setState({ recording: undefined, problem: undefined });
   useDeliveries.setState({ selected: undefined });

@@ -171,17 +171,36 @@ export async function readFrameValues(
   return { scopes, watched, children: loading.children };
 }
 
+/** Whether these are the values of what is watched now: a person adds and changes meanwhile. */
+function isOfWatchesNow(watched: readonly ValueNode[]): boolean {
+  const { expressions } = useWatches.getState();
+  return (
+    watched.length === expressions.length &&
+    watched.every((node, index) => node.name === expressions[index])
+  );
+}
+
+/** Shows what was read of a frame, and evaluates what was watched after it was asked for. */
+export async function showFrameValues(
+  client: DapClient,
+  frameId: number,
+  values: FrameValues,
+): Promise<void> {
+  useValues.setState(values);
+  if (!isOfWatchesNow(values.watched)) await reloadWatched(client, frameId);
+}
+
 /** Evaluates the watched expressions again, when only they have changed. */
 export async function reloadWatched(client: DapClient, frameId: number): Promise<void> {
-  const children = new Map(useValues.getState().children);
-  const loading: Loading = {
-    client,
-    expanded: useValues.getState().expanded,
-    before: memoryOf(children),
-    children,
-  };
+  const { expanded, children } = useValues.getState();
+  const loading: Loading = { client, expanded, before: memoryOf(children), children: new Map() };
   const watched = await loadWatched(loading, frameId);
-  useValues.setState({ watched, children });
+  // Those that were added meanwhile are on their way by themselves.
+  if (!isOfWatchesNow(watched)) return;
+  useValues.setState((state) => ({
+    watched,
+    children: new Map([...state.children, ...loading.children]),
+  }));
 }
 
 /** Fetches a node's first children, or one page more of them. */
