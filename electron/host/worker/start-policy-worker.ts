@@ -1,6 +1,6 @@
 /** Starts policy workers and keeps their limits: the host's side of a worker thread. */
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
+import type { MessagePort, ResourceLimits } from 'node:worker_threads';
 import type {
   AttemptOutcome,
   MessageInput,
@@ -14,6 +14,7 @@ import type {
   QueueResolution,
   SourceLocation,
 } from '../../../lua-runtime/recording/entries.ts';
+import type { EngineId } from '../../../lua-runtime/vm/lua-vm.ts';
 import { positionInEngine, requestHook } from '../../../lua-runtime/vm/lua54/lua54-interrupt.ts';
 import type { InterruptTarget } from '../../../lua-runtime/vm/lua54/lua54-interrupt.ts';
 import { limitEntry } from './limit-entry.ts';
@@ -24,6 +25,7 @@ import { ScriptStateReader, allocateScriptState } from './script-state.ts';
 import { PolicyWorkerEnded } from './worker-contract.ts';
 import type {
   LoadResult,
+  PolicyLimits,
   PolicyWorker,
   PolicyWorkerOptions,
   ScriptWhereabouts,
@@ -46,8 +48,18 @@ const ANSWER_WITHIN_MS = 500;
 const MEGABYTE = 1024 * 1024;
 /** What V8 needs for the program itself, on top of what a fengari script may use. */
 const PROGRAM_MEGABYTES = 64;
-/** In a Lua 5.4 worker only what crosses to JavaScript is on V8's heap. */
-const LUA54_HEAP_MEGABYTES = 512;
+/**
+ * In a Lua 5.4 worker only what crosses to JavaScript is on V8's heap, and most of it dies at once:
+ * left to itself V8 lets each thread fill 48 MB with it before it looks.
+ */
+const LUA54_HEAP = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 512 };
+
+function heapLimits(engine: EngineId, limits: PolicyLimits): ResourceLimits {
+  if (engine === 'lua54') return LUA54_HEAP;
+  return {
+    maxOldGenerationSizeMb: Math.ceil(limits.memoryBytes / MEGABYTE) + PROGRAM_MEGABYTES,
+  };
+}
 
 /**
  * Starts the thread; the Lua context is made by `load`.
@@ -113,12 +125,7 @@ class WorkerThread implements PolicyWorker {
       // Nothing of the host's environment or command line is a policy's business.
       env: {},
       execArgv: [],
-      resourceLimits: {
-        maxOldGenerationSizeMb:
-          engine === 'fengari'
-            ? Math.ceil(limits.memoryBytes / MEGABYTE) + PROGRAM_MEGABYTES
-            : LUA54_HEAP_MEGABYTES,
-      },
+      resourceLimits: heapLimits(engine, limits),
     });
     this.memory = engine === 'fengari' ? new MemoryWatch(limits.memoryBytes) : undefined;
     this.thread.on('message', (messages: readonly WorkerMessage[]) => {
