@@ -10,7 +10,6 @@ import type { Entry, QueueResolution, SummaryEntry } from '../../lua-runtime/rec
 import { AttemptCompletion } from './attempt-completion.ts';
 import type { FinishedDelivery } from './attempt-completion.ts';
 import { ChunkPace } from './chunk-pace.ts';
-import { HeldEntries } from './held-entries.ts';
 import { brokerOfRun } from './run-broker.ts';
 import type { RunBroker } from './run-broker.ts';
 import { outcomeOfLimit } from './limit-outcome.ts';
@@ -18,9 +17,10 @@ import type { MessageFactory } from './message-form.ts';
 import { MessageSupply } from './message-supply.ts';
 import { failureSentence } from './policy-failure.ts';
 import type { PolicySource } from './policy-source.ts';
+import { RunContexts } from './run-contexts.ts';
+import { RunProblem } from './run-problem.ts';
 import { RunRecording } from './run-recording.ts';
 import { RunSummary } from './run-summary.ts';
-import { startPolicyWorker } from './worker/start-policy-worker.ts';
 import { PolicyWorkerEnded } from './worker/worker-contract.ts';
 import type { PolicyWorker, PolicyWorkerOptions } from './worker/worker-contract.ts';
 
@@ -64,18 +64,11 @@ export interface RunEnd {
   readonly bug?: true;
 }
 
-/** Ends the run with a sentence for the person: nothing more can be delivered. */
-class RunProblem extends Error {
-  override readonly name = 'RunProblem';
-}
-
 export class DeliveryRun {
   readonly #options: DeliveryRunOptions;
   readonly #recording: RunRecording;
-  readonly #held: HeldEntries;
   readonly #supply: MessageSupply;
-  readonly #amqp: ReturnType<RunBroker['open']>;
-  readonly #workers = new Set<PolicyWorker>();
+  readonly #contexts: RunContexts;
   readonly #summary = new RunSummary();
   #sessions = 0;
   #limitsInARow = 0;
@@ -87,8 +80,7 @@ export class DeliveryRun {
     this.#options = options;
     this.#recording = new RunRecording(options.onEntry);
     this.#supply = new MessageSupply(options.makeMessage, options.count, options.sessions);
-    this.#held = new HeldEntries((entry) => this.#recording.add(entry));
-    this.#amqp = options.broker.open((entry) => this.#held.add(entry));
+    this.#contexts = new RunContexts({ ...options, recording: this.#recording });
   }
 
   get done(): number {
@@ -106,8 +98,8 @@ export class DeliveryRun {
       if (!this.#cancelled) problem = problemOf(error);
     } finally {
       this.#stopped = true;
-      await this.#endWorkers();
-      await this.#amqp.close(this.#cancelled ? 'abandon' : 'drain');
+      await this.#contexts.terminateAll();
+      await this.#contexts.amqp.close(this.#cancelled ? 'abandon' : 'drain');
     }
     const summary = this.#summaryEntry(performance.now() - began);
     this.#recording.add(summary);
@@ -126,13 +118,13 @@ export class DeliveryRun {
   cancel(): void {
     this.#cancelled = true;
     this.#stopped = true;
-    for (const worker of this.#workers) void worker.terminate();
-    void this.#amqp.close('abandon');
+    void this.#contexts.terminateAll();
+    void this.#contexts.amqp.close('abandon');
   }
 
   async #deliverAll(): Promise<void> {
     const { queue, sessions, count, seconds } = this.#options;
-    const first = await this.#startContext();
+    const first = await this.#contexts.start();
     const resolution = (await first.resolve([queue]))[0];
     if (!resolution) throw new Error('The worker answered no resolution.');
     if (resolution.error) throw new RunProblem(failureSentence(resolution.error));
@@ -155,16 +147,22 @@ export class DeliveryRun {
     let worker = first;
     try {
       while (!this.#stopped && this.#supply.remaining > 0) {
-        const context = worker ?? (await this.#startContext());
+        const context = worker ?? (await this.#contexts.start());
         await this.#runSession(context, resolution);
-        worker = this.#supply.remaining > 0 ? await this.#renew(context) : undefined;
+        worker = await this.#nextContext(context);
       }
     } catch (error) {
       // The other sessions must not go on in a run that has failed.
       this.#stopped = true;
-      for (const other of this.#workers) void other.terminate();
+      void this.#contexts.terminateAll();
       throw error;
     }
+  }
+
+  /** For the next session, when there is one; undefined also when the thread is gone. */
+  async #nextContext(used: PolicyWorker): Promise<PolicyWorker | undefined> {
+    if (this.#stopped || this.#supply.remaining === 0) return undefined;
+    return await this.#contexts.renew(used);
   }
 
   async #runSession(worker: PolicyWorker, resolution: QueueResolution): Promise<void> {
@@ -172,7 +170,7 @@ export class DeliveryRun {
     const { seed } = this.#options;
     const completion = new AttemptCompletion({
       recording: this.#recording,
-      settled: (message) => this.#amqp.settled(message),
+      settled: (message) => this.#contexts.amqp.settled(message),
       onFinished: (delivery) => {
         this.#done++;
         this.#summary.add(delivery.entries);
@@ -210,9 +208,9 @@ export class DeliveryRun {
         }
       }
     } finally {
-      this.#held.release(session);
+      this.#contexts.sessionOver(session);
       await completion.allEnded();
-      await this.#endContext(worker);
+      await this.#contexts.end(worker, this.#cancelled ? 'cancelled' : 'closed');
     }
     if (this.#limitsInARow >= LIMITS_IN_A_ROW && this.#supply.remaining > 0) {
       throw new RunProblem(
@@ -245,60 +243,6 @@ export class DeliveryRun {
     }
   }
 
-  /** A thread with the main chunk run in a fresh context. */
-  async #startContext(): Promise<PolicyWorker> {
-    const { policy, seed, startWorker = startPolicyWorker } = this.#options;
-    let held: number | undefined;
-    const worker = startWorker({
-      ...policy,
-      seed,
-      handleCall: (name, input, context) => {
-        if (context.publish !== undefined && context.session !== undefined) {
-          held = context.session;
-          this.#held.hold(held);
-        }
-        return this.#amqp.handleCall(name, input, context);
-      },
-      publishNumbers: this.#amqp.publishNumbers,
-      onEntries: (entries) => {
-        for (const entry of entries) this.#recording.add(entry);
-      },
-      onCaughtUp: () => {
-        if (held === undefined) return;
-        this.#held.release(held);
-        held = undefined;
-      },
-    });
-    this.#workers.add(worker);
-    await load(worker);
-    return worker;
-  }
-
-  /** The same thread with another context; undefined when it did not survive the one before. */
-  async #renew(worker: PolicyWorker): Promise<PolicyWorker | undefined> {
-    if (this.#stopped || !this.#workers.has(worker)) return undefined;
-    await load(worker);
-    return worker;
-  }
-
-  async #endContext(worker: PolicyWorker): Promise<void> {
-    try {
-      // A debugged context has a thread of its own, which ends with it.
-      const isDebugged = this.#options.startWorker !== undefined;
-      if (isDebugged) this.#workers.delete(worker);
-      if (this.#cancelled) await worker.terminate();
-      else await (isDebugged ? worker.close() : worker.endContext());
-    } catch {
-      // A script that hangs or fails in `close` has said so in the recording.
-      this.#workers.delete(worker);
-    }
-  }
-
-  async #endWorkers(): Promise<void> {
-    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
-    this.#workers.clear();
-  }
-
   #summaryEntry(durationMs: number): SummaryEntry {
     const { count, seconds } = this.#options;
     const interrupted = this.#recording.begun;
@@ -324,11 +268,6 @@ export class DeliveryRun {
       seed,
     });
   }
-}
-
-async function load(worker: PolicyWorker): Promise<void> {
-  const loaded = await worker.load();
-  if (!loaded.ok) throw new RunProblem(failureSentence(loaded.failure));
 }
 
 function isLimit(error: PolicyWorkerEnded): boolean {
