@@ -5,57 +5,27 @@
  * (KumoMTA crates/mod-amqp/src/lapin_client.rs, amqprs_client.rs).
  */
 import type {
-  AmqpConnectionTable,
   HostCallName,
   HostCallResult,
   HostCalls,
   PublishRequest,
 } from '../../../lua-runtime/kumod/runtime-contract.ts';
-import type { ConfirmVisibility, EntryBody } from '../../../lua-runtime/recording/entries.ts';
+import type { ConfirmVisibility } from '../../../lua-runtime/recording/entries.ts';
 import { BrokerError } from '../client-contract.ts';
-import type {
-  BrokerAddress,
-  BrokerVerdict,
-  ConnectionObserver,
-  ConnectPublisher,
-  Publisher,
-} from '../client-contract.ts';
-import { AmqpUriError, parseAmqpUri } from './amqp-uri.ts';
-import {
-  amqprsConnectError,
-  amqprsPoolError,
-  DEADLINE_ELAPSED,
-  lapinChannelStateError,
-  lapinConfirmError,
-  lapinConnectError,
-  lapinUriError,
-} from './kumod-error-text.ts';
-import { addressOfTable, CertificateFileError } from './policy-address.ts';
-import { ConnectionPools } from './connection-pools.ts';
+import type { BrokerVerdict, Publisher } from '../client-contract.ts';
+import { DEADLINE_ELAPSED, lapinChannelStateError, lapinConfirmError } from './kumod-error-text.ts';
 import { PendingVerdicts } from './pending-verdicts.ts';
-import { connectPublisher } from './publisher.ts';
 import { PublishNumbers } from './publish-numbers.ts';
+import { ScriptConnections } from './script-connections.ts';
+import type { ScriptConnectionsOptions } from './script-connections.ts';
+import { ScriptError } from './script-error.ts';
 import { publishEntry, verdictEntry } from './verdict-entries.ts';
 import type { EntryOrigin } from './verdict-entries.ts';
 
 export type AmqpCallName = Extract<HostCallName, `amqp.${string}`>;
 
-export interface ScriptAmqpOptions {
-  /**
-   * Which broker stands for the address that the policy names. It may refuse by throwing: the
-   * error's message is what the script sees.
-   */
-  readonly mapAddress: (policyAddress: BrokerAddress) => BrokerAddress | Promise<BrokerAddress>;
-  /** A certificate or key file that a policy names, as PEM text; undefined when it is not there. */
-  readonly readCertificate: (file: string) => string | undefined;
+export interface ScriptAmqpOptions extends ScriptConnectionsOptions {
   readonly confirms: ConfirmVisibility;
-  readonly confirmTimeoutMs: number;
-  readonly connectTimeoutMs: number;
-  readonly emit: (entry: EntryBody) => void;
-  /** Milliseconds since the epoch, with fractions. */
-  readonly now: () => number;
-  readonly connect?: ConnectPublisher;
-  readonly observer?: ConnectionObserver | undefined;
   /** How many bytes of a payload `publish` entries show; default 512. */
   readonly shownPayloadBytes?: number | undefined;
 }
@@ -63,9 +33,8 @@ export interface ScriptAmqpOptions {
 /** One run's connections and outstanding messages. */
 export class ScriptAmqp {
   readonly #options: ScriptAmqpOptions;
-  readonly #connect: ConnectPublisher;
+  readonly #connections: ScriptConnections;
   readonly #clients = new Map<number, LapinClient>();
-  readonly #pools = new ConnectionPools();
   readonly #confirms = new Map<number, PendingConfirm>();
   readonly #byMessage = new PendingVerdicts<number | undefined>();
   readonly #byConnection = new PendingVerdicts<Publisher>();
@@ -75,7 +44,7 @@ export class ScriptAmqp {
 
   constructor(options: ScriptAmqpOptions) {
     this.#options = options;
-    this.#connect = options.connect ?? connectPublisher;
+    this.#connections = new ScriptConnections(options, this.numbers);
   }
 
   /** Answers one call of a script. Never rejects: what fails becomes the text that the script sees. */
@@ -107,7 +76,7 @@ export class ScriptAmqp {
       await this.#byMessage.allSettled();
     }
     const clients = [...this.#clients.values()].map(({ publisher }) => publisher);
-    const publishers = [...clients, ...(await this.#pools.takeAll())];
+    const publishers = [...clients, ...(await this.#connections.takePooled())];
     await Promise.all([...publishers.map(closeQuietly), ...this.#closing]);
     await this.#byMessage.allSettled();
     this.#clients.clear();
@@ -115,7 +84,7 @@ export class ScriptAmqp {
 
   readonly #answers: { readonly [N in AmqpCallName]: Answer<N> } = {
     'amqp.connect': async ({ uri }, origin) => {
-      const publisher = await this.#dialUri(uri, origin);
+      const publisher = await this.#connections.dialUri(uri, origin);
       this.#clientCount += 1;
       this.#clients.set(this.#clientCount, { publisher, closed: false });
       return { client: this.#clientCount };
@@ -134,7 +103,7 @@ export class ScriptAmqp {
       return null;
     },
     'amqp.basic_publish': async ({ connection, ...request }, origin) =>
-      this.#publish(await this.#pooled(connection, origin), request, origin),
+      this.#publish(await this.#connections.pooled(connection, origin), request, origin),
   };
 
   #openClient(number: number): LapinClient {
@@ -145,72 +114,6 @@ export class ScriptAmqp {
     return client;
   }
 
-  async #dialUri(uri: string, origin: EntryOrigin): Promise<Publisher> {
-    try {
-      return await this.#dial(parseAmqpUri(uri));
-    } catch (error) {
-      if (error instanceof BrokerError) {
-        this.#emitFailure(error.verdict, origin);
-        throw new ScriptError(lapinConnectError(error.verdict));
-      }
-      if (error instanceof AmqpUriError) {
-        this.#emitFailure(
-          { verdict: 'failed', cause: 'other', explanation: error.message },
-          origin,
-        );
-        throw new ScriptError(lapinUriError(error));
-      }
-      throw error;
-    }
-  }
-
-  async #dial(policyAddress: BrokerAddress, connectTimeoutMs?: number): Promise<Publisher> {
-    const address = await this.#options.mapAddress(policyAddress);
-    const { observer } = this.#options;
-    let publisher: Publisher | undefined;
-    try {
-      publisher = await this.#connect(address, {
-        confirmTimeoutMs: this.#options.confirmTimeoutMs,
-        connectTimeoutMs: Math.min(
-          connectTimeoutMs ?? this.#options.connectTimeoutMs,
-          this.#options.connectTimeoutMs,
-        ),
-        onClosed: () => {
-          this.numbers.connectionLost();
-          // The reason comes behind the event that says that it is over.
-          setImmediate(() => {
-            const why = publisher?.closedBecause;
-            if (why) observer?.lost?.(address, why);
-          });
-        },
-        trace: observer?.trace?.(address),
-      });
-      observer?.opened?.(address);
-      return publisher;
-    } catch (error) {
-      if (error instanceof BrokerError) observer?.lost?.(address, error.verdict);
-      throw error;
-    }
-  }
-
-  async #pooled(table: AmqpConnectionTable, origin: EntryOrigin): Promise<Publisher> {
-    try {
-      return await this.#pools.get(table, () =>
-        this.#dial(addressOfTable(table, this.#options.readCertificate), table.connect_timeout_ms),
-      );
-    } catch (error) {
-      if (error instanceof BrokerError) {
-        this.#emitFailure(error.verdict, origin);
-        throw new ScriptError(
-          amqprsConnectError(error.verdict, table.connect_timeout_ms !== undefined),
-        );
-      }
-      throw error instanceof CertificateFileError
-        ? new ScriptError(amqprsPoolError(error.message))
-        : error;
-    }
-  }
-
   #publish(
     publisher: Publisher,
     request: PublishRequest,
@@ -218,7 +121,7 @@ export class ScriptAmqp {
   ): { publish: number } {
     const { closedBecause } = publisher;
     if (closedBecause !== undefined && given === undefined) {
-      this.#emitFailure(closedBecause, origin);
+      this.#connections.emitFailure(closedBecause, origin);
       throw new ScriptError(lapinChannelStateError(closedBecause));
     }
     const publish = given ?? this.numbers.take();
@@ -294,10 +197,6 @@ export class ScriptAmqp {
     this.#closing.add(closing);
     void closing.then(() => this.#closing.delete(closing));
   }
-
-  #emitFailure(verdict: BrokerVerdict, origin: EntryOrigin): void {
-    this.#options.emit(verdictEntry(verdict, undefined, origin, this.#options.now()));
-  }
 }
 
 /** `publish` is the number that a publish has got already, from `numbers`. */
@@ -316,11 +215,6 @@ interface LapinClient {
 interface PendingConfirm {
   readonly verdict: Promise<BrokerVerdict>;
   readonly mandatory: boolean;
-}
-
-/** Its message is what the script sees, in kumod's words. */
-class ScriptError extends Error {
-  override readonly name = 'ScriptError';
 }
 
 async function withinTimeout(

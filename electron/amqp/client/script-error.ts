@@ -1,0 +1,4 @@
+/** Its message is what the script sees, in kumod's words. */
+export class ScriptError extends Error {
+  override readonly name = 'ScriptError';
+}
