@@ -5,7 +5,7 @@ import { installStandardLibrary } from '../../lua-runtime/kumo/standard-library.
 import type { StandardLibraryHost } from '../../lua-runtime/kumo/standard-library.ts';
 import { createWorkspaceFiles } from '../../lua-runtime/kumo/workspace-files.ts';
 import { createVm } from '../../lua-runtime/vm/create-vm.ts';
-import { LuaStatus } from '../../lua-runtime/vm/lua-vm.ts';
+import { LuaStatus, MULTIPLE_RESULTS } from '../../lua-runtime/vm/lua-vm.ts';
 import type { EngineId, LuaVm, LuaVmOptions } from '../../lua-runtime/vm/lua-vm.ts';
 import { compileLua54 } from '../../lua-runtime/vm/lua54/lua54.ts';
 import type { WasmModule } from '../../lua-runtime/vm/platform.ts';
@@ -85,4 +85,22 @@ function shown(vm: LuaVm, index: number): string {
   return text
     .replace(/0x[0-9a-f]{2,}/g, 'ADDRESS')
     .replace(/[^\n\t\x20-\x7e]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** Throws for what does not compile. */
+export function load(vm: LuaVm, source: string, chunkName = '@policy.lua'): void {
+  const status = vm.load(vm.main, Buffer.from(source, 'latin1'), chunkName);
+  if (status !== LuaStatus.ok) throw new Error(vm.toText(vm.main, -1));
+}
+
+/** Runs a chunk with the given function as its global `host`. */
+export function runWithHost(
+  vm: LuaVm,
+  host: (L: LuaVm['main']) => number,
+  source: string,
+): LuaStatus {
+  vm.pushFunction(vm.main, host);
+  vm.setGlobal(vm.main, 'host');
+  load(vm, source);
+  return vm.pcall(vm.main, 0, MULTIPLE_RESULTS);
 }

@@ -24,6 +24,17 @@ import type { Entry } from '../../../../lua-runtime/recording/entries.ts';
 
 export const ROOT = '/policies/a';
 
+/** Arguments of a launch, and the source that they name. */
+export const LAUNCH = { program: `${ROOT}/init.lua`, queue: 'a.example' };
+export const source = { path: `${ROOT}/init.lua` };
+
+/** A promise and what settles it. */
+export function later() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
 export class ScriptedTarget implements DebugTarget {
   readonly root = ROOT;
   readonly calls: string[] = [];
