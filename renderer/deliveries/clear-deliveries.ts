@@ -1,5 +1,5 @@
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
-import { useRecording } from '../recording/recording-store.ts';
+import { closeRecording } from '../recording/open-recording.ts';
 import { notify } from '../shell/notices-store.ts';
 import { changeFilter, setPaused, useDeliveries } from './deliveries-store.ts';
 
@@ -9,7 +9,7 @@ export async function clearDeliveries(): Promise<void> {
     await workbench.call('deliveries.clear', {});
     setPaused(false);
     useDeliveries.setState({ selected: undefined });
-    useRecording.setState({ recording: undefined, problem: undefined });
+    closeRecording();
     changeFilter(useDeliveries.getState().filter);
   } catch (error) {
     notify(sentenceOf(error), 'fail');

@@ -20,6 +20,7 @@ import './recording.css';
 export function RecordingPanel() {
   const recording = useRecording((state) => state.recording);
   const problem = useRecording((state) => state.problem);
+  const isReading = useRecording((state) => state.isReading);
   const isDebugged = useSession((state) => state.phase !== 'none');
   const now = useSeqNow(recording?.row.id);
   if (problem !== undefined) {
@@ -31,6 +32,7 @@ export function RecordingPanel() {
       </div>
     );
   }
+  if (isReading) return <p className="empty">Reading the recording …</p>;
   if (!recording && isDebugged) return <DebuggedRun />;
   if (!recording) {
     return (

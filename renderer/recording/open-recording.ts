@@ -1,20 +1,32 @@
 import { sentenceOf, workbench } from '../bridge/workbench-bridge.ts';
 import { showAnswer } from '../shell/layout-store.ts';
-import { useRecording } from './recording-store.ts';
+import { noRecording, useRecording } from './recording-store.ts';
 
 let asked = 0;
+
+/** After so long without an answer the recording of before is no longer shown: it would be taken for this one. */
+const shownBeforeMs = 200;
 
 /** Shows everything that happened to one delivery on the right. */
 export async function openRecording(id: number): Promise<void> {
   asked += 1;
   const number = asked;
   showAnswer('recording');
+  const late = setTimeout(() => {
+    if (number === asked) useRecording.setState({ ...noRecording, isReading: true });
+  }, shownBeforeMs);
   try {
     const recording = await workbench.call('deliveries.recording', { id });
-    if (number === asked) useRecording.setState({ recording, problem: undefined });
+    if (number === asked) useRecording.setState({ ...noRecording, recording });
   } catch (error) {
-    if (number === asked) {
-      useRecording.setState({ recording: undefined, problem: sentenceOf(error) });
-    }
+    if (number === asked) useRecording.setState({ ...noRecording, problem: sentenceOf(error) });
+  } finally {
+    clearTimeout(late);
   }
+}
+
+/** Shows none, also not one that is on its way. */
+export function closeRecording(): void {
+  asked += 1;
+  useRecording.setState(noRecording);
 }

@@ -5,9 +5,8 @@ import { goToEnd, goToLine } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
 
 /** Holds back what the host says that has this in it. */
-async function holdBack(page: Page, having: string) {
+async function holdBack(page: Page, having: string, isOn = true) {
   const held: (() => void)[] = [];
-  let isOn = true;
   await page.routeWebSocket(/\/bridge$/, (connection) => {
     connection.connectToServer().onMessage((message) => {
       const pass = () => connection.send(message);
@@ -16,6 +15,9 @@ async function holdBack(page: Page, having: string) {
     });
   });
   return {
+    begin: () => {
+      isOn = true;
+    },
     /** Resolves when there is something that the window waits for. */
     holds: () => expect.poll(() => held.length).toBeGreaterThan(0),
     release: () => {
@@ -116,4 +118,30 @@ test('Ctrl and an arrow go to the next mark of a run whose marks were long in co
   marks.release();
   await expect(slider).not.toHaveAttribute('aria-valuetext', /^line 1 of/);
   expect(await slider.getAttribute('aria-valuetext')).not.toMatch(/^line (\d+) of \1\b/);
+});
+
+test('the recording of before is not taken for one that is long in coming', async ({
+  page,
+  workbench,
+}) => {
+  const recordings = await holdBack(page, '"kind":"file"', false);
+  await openPolicy(page, workbench, publishingPolicy('make.amqp', 'logging'), 'make.amqp');
+  const deliver = page.getByRole('banner').getByRole('button', { name: 'Deliver' });
+  const rows = page.getByRole('grid', { name: 'Deliveries' }).getByRole('row');
+  await deliver.click();
+  await expect(rows).toHaveCount(2);
+  await deliver.click();
+  await expect(rows).toHaveCount(3);
+  await rows.nth(2).click();
+  const save = page.getByRole('button', { name: 'Save as scenario' });
+  await expect(save).toBeVisible();
+
+  recordings.begin();
+  await rows.nth(1).click();
+  await recordings.holds();
+  await expect(page.getByText('Reading the recording')).toBeVisible();
+  await expect(save).toBeHidden();
+
+  recordings.release();
+  await expect(save).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import type { DeliveryRow } from '../../../electron/bridge/contract.ts';
 import { useDeliveries } from '../../deliveries/deliveries-store.ts';
 import { saveAll } from '../../editor/save-all.ts';
-import { useRecording } from '../../recording/recording-store.ts';
+import { closeRecording } from '../../recording/open-recording.ts';
 import { showBottom } from '../../shell/layout-store.ts';
 import { notify } from '../../shell/notices-store.ts';
 import { refreshRecent } from '../../simulate/deliver.ts';
@@ -31,7 +31,7 @@ export async function debugForm(): Promise<void> {
   showBottom('debugger');
   if (!(await saveAll())) return;
   // Its own recording stands there meanwhile.
-  useRecording.setState({ recording: undefined, problem: undefined });
+  closeRecording();
   useDeliveries.setState({ selected: undefined });
   await startSession({ form }, { kind: 'form', queue: form.queue });
   void refreshRecent();
