@@ -145,3 +145,24 @@ test('the recording of before is not taken for one that is long in coming', asyn
   recordings.release();
   await expect(save).toBeVisible();
 });
+
+test('a button of a dialog stays under the mouse when a list in it arrives', async ({
+  page,
+  workbench,
+}) => {
+  await page.goto(workbench.url);
+  await page
+    .getByRole('region', { name: 'Policy folder' })
+    .getByRole('button', { name: 'Open folder' })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'init.lua' })).toBeVisible();
+  const open = dialog.getByRole('button', { name: 'Open', exact: true });
+  const before = await open.boundingBox();
+  const height = (await dialog.boundingBox())?.height;
+  await dialog.getByRole('textbox', { name: 'Folder or .lua file' }).fill('/usr');
+  await expect(dialog.getByRole('button', { name: 'bin', exact: true })).toBeVisible();
+
+  expect((await dialog.boundingBox())?.height).not.toBe(height);
+  expect(await open.boundingBox()).toEqual(before);
+});
