@@ -4,7 +4,7 @@ import { noRecording, useRecording } from './recording-store.ts';
 
 let asked = 0;
 
-/** After so long without an answer the recording of before is no longer shown: it would be taken for this one. */
+/** After so long without an answer the one of before goes: it would be taken for the one asked for. */
 const shownBeforeMs = 200;
 
 /** Shows everything that happened to one delivery on the right. */
