@@ -2,8 +2,10 @@
 import * as z from 'zod';
 
 export const searchQuestionSchema = z.object({
-  /** Looked for as it is written, within lines. */
+  /** Looked for within lines. */
   text: z.string().max(1_000),
+  /** `text` is one of JavaScript; otherwise it is looked for as it is written. */
+  regularExpression: z.boolean(),
   matchCase: z.boolean(),
   wholeWord: z.boolean(),
   /** Files with unsaved text in the editor. */

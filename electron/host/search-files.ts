@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundFile, FoundPlace, SearchAnswer, SearchQuestion } from '../bridge/search.ts';
 import type { WorkspaceFile } from '../bridge/workspace.ts';
+import { matchesOf } from './line-matches.ts';
+import type { FindMatches } from './line-matches.ts';
 
 /** More are not looked through by anybody. */
 const MOST_PLACES = 2_000;
@@ -13,13 +15,14 @@ const READ_AT_ONCE = 32;
 const PREVIEW_BEFORE = 30;
 const PREVIEW_LENGTH = 200;
 
+/** Rejects for what is no regular expression, or for one that takes too long. */
 export async function searchFiles(
   root: string,
   files: readonly WorkspaceFile[],
   question: SearchQuestion,
 ): Promise<SearchAnswer> {
-  const pattern = patternOf(question);
-  if (pattern === undefined) return { files: [], places: 0, isCut: false };
+  const find = matchesOf(question);
+  if (find === undefined) return { files: [], places: 0, isCut: false };
   const edited = new Map(question.texts.map(({ path, text }) => [path, text]));
   const searched = files.filter(
     ({ kind, size, path }) => kind === 'file' && (size <= MOST_BYTES || edited.has(path)),
@@ -30,7 +33,7 @@ export async function searchFiles(
     const some = await Promise.all(
       searched.slice(i, i + READ_AT_ONCE).map(async ({ path }) => {
         const text = edited.get(path) ?? (await textOf(join(root, path)));
-        return { path, places: text === undefined ? [] : placesIn(text, pattern) };
+        return { path, places: text === undefined ? [] : placesIn(text, find) };
       }),
     );
     for (const file of some) {
@@ -42,29 +45,18 @@ export async function searchFiles(
   return { files: found, places, isCut: places >= MOST_PLACES };
 }
 
-/** Undefined for a question that asks for nothing. */
-function patternOf({ text, matchCase, wholeWord }: SearchQuestion): RegExp | undefined {
-  if (text === '') return undefined;
-  const literal = text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  const isWord = (character: string): boolean => /\w/.test(character);
-  const before = wholeWord && isWord(text.charAt(0)) ? String.raw`\b` : '';
-  const behind = wholeWord && isWord(text.charAt(text.length - 1)) ? String.raw`\b` : '';
-  return new RegExp(before + literal + behind, matchCase ? 'g' : 'gi');
-}
-
-function placesIn(text: string, pattern: RegExp): FoundPlace[] {
-  return text.split(/\r?\n/).flatMap((line, i) =>
-    [...line.matchAll(pattern)].map(({ index, 0: { length } }) => {
-      const from = Math.max(0, index - PREVIEW_BEFORE);
-      return {
-        line: i + 1,
-        column: index + 1,
-        length,
-        preview: line.slice(from, from + PREVIEW_LENGTH),
-        previewColumn: index - from,
-      };
-    }),
-  );
+function placesIn(text: string, find: FindMatches): FoundPlace[] {
+  const lines = text.split(/\r?\n/);
+  return find(lines, MOST_PLACES).map(({ line, index, length }) => {
+    const from = Math.max(0, index - PREVIEW_BEFORE);
+    return {
+      line: line + 1,
+      column: index + 1,
+      length,
+      preview: (lines[line] ?? '').slice(from, from + PREVIEW_LENGTH),
+      previewColumn: index - from,
+    };
+  });
 }
 
 /** Undefined for what is no text, or is gone. */

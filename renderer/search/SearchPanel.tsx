@@ -59,12 +59,25 @@ function File({ file }: { readonly file: FoundFile }) {
 function Found() {
   const answer = useSearch((state) => state.answer);
   const problem = useSearch((state) => state.problem);
-  if (problem !== undefined) return <p className="side-note">{problem}</p>;
+  const isExpression = useSearch((state) => state.regularExpression);
+  if (problem !== undefined) {
+    return (
+      <p className="side-note field-problem" role="alert">
+        {problem}
+      </p>
+    );
+  }
   if (!answer) {
     return <p className="side-note">Type what to look for in all files of this folder.</p>;
   }
   const { files, places, isCut } = answer;
-  if (places === 0) return <p className="side-note">No file has this text.</p>;
+  if (places === 0) {
+    return (
+      <p className="side-note">
+        {isExpression ? 'Nothing matches this expression.' : 'No file has this text.'}
+      </p>
+    );
+  }
   return (
     <>
       <p className="search-count faint" role="status">
@@ -85,7 +98,7 @@ function Toggle({
   label,
   short,
 }: {
-  readonly setting: 'matchCase' | 'wholeWord';
+  readonly setting: 'matchCase' | 'wholeWord' | 'regularExpression';
   readonly label: string;
   readonly short: string;
 }) {
@@ -114,7 +127,12 @@ export function SearchPanel() {
   useEffect(() => input.current?.select(), []);
   return (
     <div className="side-panel search">
-      <h2 className="side-title">Search</h2>
+      <div className="side-head">
+        <h2 className="side-title">Search</h2>
+        <Toggle setting="matchCase" label="Match case" short="Aa" />
+        <Toggle setting="wholeWord" label="Whole words" short="ab" />
+        <Toggle setting="regularExpression" label="Regular expression" short=".*" />
+      </div>
       <div className="search-row">
         <input
           ref={input}
@@ -127,8 +145,6 @@ export function SearchPanel() {
           autoFocus
           onChange={(event) => useSearch.setState({ text: event.target.value })}
         />
-        <Toggle setting="matchCase" label="Match case" short="Aa" />
-        <Toggle setting="wholeWord" label="Whole words" short="ab" />
       </div>
       <div className="search-row">
         <input

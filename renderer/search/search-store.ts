@@ -6,6 +6,7 @@ interface SearchState {
   readonly replacement: string;
   readonly matchCase: boolean;
   readonly wholeWord: boolean;
+  readonly regularExpression: boolean;
   /** Undefined: nothing was asked yet. */
   readonly answer: SearchAnswer | undefined;
   readonly problem: string | undefined;
@@ -16,6 +17,7 @@ export const useSearch = create<SearchState>()(() => ({
   replacement: '',
   matchCase: false,
   wholeWord: false,
+  regularExpression: false,
   answer: undefined,
   problem: undefined,
 }));

@@ -8,12 +8,12 @@ import { useSearch } from './search-store.ts';
 const restMs = 150;
 
 function questionNow(): SearchQuestion {
-  const { text, matchCase, wholeWord } = useSearch.getState();
+  const { text, matchCase, wholeWord, regularExpression } = useSearch.getState();
   const texts = useDocuments.getState().documents.flatMap(({ path, dirty, recorded }) => {
     const model = dirty && recorded !== true ? modelOf(path)?.model : undefined;
     return model === undefined ? [] : [{ path, text: model.getValue() }];
   });
-  return { text, matchCase, wholeWord, texts };
+  return { text, matchCase, wholeWord, regularExpression, texts };
 }
 
 const ask = latestCall<undefined>(async (_, isLatest) => {
@@ -42,7 +42,8 @@ export function searchWhileTyping(): () => void {
       const isOther =
         state.text !== before.text ||
         state.matchCase !== before.matchCase ||
-        state.wholeWord !== before.wholeWord;
+        state.wholeWord !== before.wholeWord ||
+        state.regularExpression !== before.regularExpression;
       if (isOther) ask(undefined);
     }),
     onTextChange(searchAgain),

@@ -37,6 +37,32 @@ test('a text is found in all files, replaced everywhere, and taken back', async 
   await expect(text).toContainText("routing_key = 'logging'");
 });
 
+test('a regular expression is mended, found and replaced with its groups', async ({
+  page,
+  workbench,
+}) => {
+  await page.goto(workbench.url);
+  const text = page.getByRole('tabpanel', { name: 'init.lua' });
+  await expect(text).toContainText('get_queue_config');
+  await page.keyboard.press('Control+Shift+f');
+  await page.getByRole('button', { name: 'Regular expression' }).click();
+  const input = page.getByRole('textbox', { name: 'Search in all files' });
+  await input.fill(String.raw`(retry_interval|max_age) = '(\d+`);
+  const side = page.getByTestId('side');
+  await expect(side.getByRole('alert')).toContainText(
+    'is no regular expression: unterminated group',
+  );
+  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+
+  await input.fill(String.raw`(retry_interval|max_age) = '(\d+)`);
+  await expect(side.getByRole('status')).toContainText('2 places in 1 file');
+  await page.getByRole('textbox', { name: 'Replace with' }).fill("$1 = '1$2");
+  await page.getByRole('button', { name: 'Replace all' }).click();
+  await expect(text).toContainText("retry_interval = '15 minutes'");
+  await expect(text).toContainText("max_age = '11 day'");
+});
+
 test('what is typed right after Ctrl+Shift+F is looked for and leaves the text alone', async ({
   page,
   workbench,

@@ -6,6 +6,14 @@ import { searchFiles } from '../../../electron/host/search-files.ts';
 import { listFiles } from '../../../electron/host/workspace.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+const nothing: SearchQuestion = {
+  text: '',
+  matchCase: false,
+  wholeWord: false,
+  regularExpression: false,
+  texts: [],
+};
+
 async function search(
   files: Readonly<Record<string, string | Uint8Array>>,
   question: Partial<SearchQuestion>,
@@ -15,7 +23,7 @@ async function search(
     mkdirSync(join(root, name, '..'), { recursive: true });
     writeFileSync(join(root, name), content);
   }
-  const asked = { text: '', matchCase: false, wholeWord: false, texts: [], ...question };
+  const asked = { ...nothing, ...question };
   const answer = await searchFiles(root, await listFiles(root), asked);
   return answer.files.flatMap(({ path, places }) =>
     places.map(({ line, column, length, preview, previewColumn }) => {
@@ -51,6 +59,30 @@ describe('searching all files', () => {
     ]);
   });
 
+  it('finds what a regular expression matches within a line, and nothing where it matches nothing', async () => {
+    const regular = { regularExpression: true };
+    expect(await search(files, { text: String.raw`on\('(\w*)'|\[q.*\]`, ...regular })).toEqual([
+      "init.lua:1:6 on('x'",
+      'lib/queue.toml:1:1 [queue]',
+    ]);
+    expect(await search(files, { text: 'z*', ...regular })).toEqual([]);
+    const whole = { text: 'ku|mo', wholeWord: true, ...regular };
+    expect(await search({ 'a.lua': 'kumo mo' }, whole)).toEqual(['a.lua:1:6 mo']);
+  });
+
+  it('says what is wrong with a regular expression', async () => {
+    const question = { text: '(kumo', regularExpression: true };
+    await expect(search(files, question)).rejects.toThrow(
+      '(kumo is no regular expression: unterminated group.',
+    );
+  });
+
+  it('ends a regular expression that takes too long, and says so', async () => {
+    const endless = { 'a.lua': `${'a'.repeat(60)}!` };
+    const question = { text: '(a+)+$', regularExpression: true };
+    await expect(search(endless, question)).rejects.toThrow('This expression takes too long.');
+  });
+
   it("takes the editor's text before the disk's, and leaves out what is no text", async () => {
     const binary = { 'a.lua': 'old', 'b.bin': new Uint8Array([0xff, 0x6f, 0x6c, 0x64]) };
     const texts = [{ path: 'a.lua', text: 'new old' }];
@@ -62,7 +94,7 @@ describe('searching all files', () => {
     expect(await search({ 'a.lua': long }, { text: 'needle' })).toEqual(['a.lua:1:501 needle']);
     const root = temporaryFolder();
     writeFileSync(join(root, 'a.lua'), 'a\n'.repeat(3_000));
-    const asked = { text: 'a', matchCase: false, wholeWord: false, texts: [] };
+    const asked = { ...nothing, text: 'a' };
     expect(await searchFiles(root, await listFiles(root), asked)).toMatchObject({
       places: 2_000,
       isCut: true,
