@@ -16,8 +16,11 @@ export default defineConfig({
     pool: 'forks',
     // By default one less than there are cores, which on two cores is one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
+    // What hangs is found late; a machine with much else to do is not taken for that.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // By default a second, which a machine with more to do than this may well take.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -44,16 +44,22 @@ beforeEach(() => {
 describe('a request', () => {
   test('is answered under its id', async () => {
     link.receive({ id: 7, name: 'queueName.parse', input: { queue: 'example.com' } });
-    await vi.waitFor(() => {
-      expect(link.sent).toEqual([{ id: 7, ok: true, output: { domain: 'example.com' } }]);
-    });
+    await vi.waitFor(
+      () => {
+        expect(link.sent).toEqual([{ id: 7, ok: true, output: { domain: 'example.com' } }]);
+      },
+      { timeout: 10_000 },
+    );
   });
 
   test('that fails is answered with the failure', async () => {
     link.receive({ id: 8, name: 'runs.cancel', input: {} });
-    await vi.waitFor(() => {
-      expect(link.sent).toMatchObject([{ id: 8, ok: false, failure: { code: 'not-found' } }]);
-    });
+    await vi.waitFor(
+      () => {
+        expect(link.sent).toMatchObject([{ id: 8, ok: false, failure: { code: 'not-found' } }]);
+      },
+      { timeout: 10_000 },
+    );
   });
 
   test.each([
@@ -81,7 +87,7 @@ describe('the page that calls', () => {
     const other = new ManualLink();
     serveBridge(other, host);
     link.receive({ id: 1, name: 'queueName.parse', input: { queue: 'a' } });
-    await vi.waitFor(() => expect(link.sent).toHaveLength(1));
+    await vi.waitFor(() => expect(link.sent).toHaveLength(1), { timeout: 10_000 });
     const page = host.pages[0]!;
     page.emit('fileChanged', { path: 'a.lua' });
     link.end();

@@ -54,9 +54,12 @@ describe('the bridge opens', () => {
     const second = await shell.connect({ cookie, origin });
     second.send(parseCall(1, 'a'));
     expect(await nextMessage(second)).toMatchObject({ ok: true });
-    await vi.waitFor(() => {
-      expect(shell.host.listenerCount).toBe(1);
-    });
+    await vi.waitFor(
+      () => {
+        expect(shell.host.listenerCount).toBe(1);
+      },
+      { timeout: 10_000 },
+    );
   });
 });
 
@@ -139,14 +142,20 @@ describe('back-pressure', () => {
     let answered = 0;
     socket.on('message', () => answered++);
     for (let id = 0; id < asked; id++) socket.send(parseCall(id, 'a'));
-    await vi.waitFor(() => {
-      expect(shell.host.calls.length).toBeGreaterThan(100);
-    });
+    await vi.waitFor(
+      () => {
+        expect(shell.host.calls.length).toBeGreaterThan(100);
+      },
+      { timeout: 10_000 },
+    );
     expect(shell.host.calls.length).toBeLessThan(asked);
     open();
-    await vi.waitFor(() => {
-      expect(answered).toBe(asked);
-    });
+    await vi.waitFor(
+      () => {
+        expect(answered).toBe(asked);
+      },
+      { timeout: 10_000 },
+    );
   });
 });
 

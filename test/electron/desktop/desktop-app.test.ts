@@ -44,9 +44,12 @@ function start(args: string[] = []): void {
 async function startedWindow(args: string[] = []): Promise<electron.FakeBrowserWindow> {
   start(args);
   electron.control.becomeReady();
-  await vi.waitFor(() => {
-    expect(electron.windows[0]?.url).not.toBe('');
-  });
+  await vi.waitFor(
+    () => {
+      expect(electron.windows[0]?.url).not.toBe('');
+    },
+    { timeout: 10_000 },
+  );
   return electron.windows[0]!;
 }
 
@@ -94,9 +97,12 @@ describe('starting', () => {
       createHost: () => Promise.reject(new Error('The folder is gone.')),
     });
     electron.control.becomeReady();
-    await vi.waitFor(() => {
-      expect(electron.app.exit).toHaveBeenCalledWith(3);
-    });
+    await vi.waitFor(
+      () => {
+        expect(electron.app.exit).toHaveBeenCalledWith(3);
+      },
+      { timeout: 10_000 },
+    );
     expect(electron.dialog.showErrorBox).toHaveBeenCalledWith(
       expect.anything(),
       expect.stringContaining('The folder is gone.'),
@@ -211,11 +217,14 @@ describe('the bridge over IPC', () => {
   test('answers the page and tells it events', async () => {
     const window = await startedWindow();
     electron.ipcMain.emit('workbench:to-host', senderOf(window, page), request);
-    await vi.waitFor(() => {
-      expect(window.webContents.sent).toEqual([
-        ['workbench:from-host', { id: 5, ok: true, output: { domain: 'example.com' } }],
-      ]);
-    });
+    await vi.waitFor(
+      () => {
+        expect(window.webContents.sent).toEqual([
+          ['workbench:from-host', { id: 5, ok: true, output: { domain: 'example.com' } }],
+        ]);
+      },
+      { timeout: 10_000 },
+    );
     host.emit({ event: 'settings', payload: 1 });
     expect(window.webContents.sent).toContainEqual([
       'workbench:from-host',
@@ -271,9 +280,12 @@ test('quitting waits for the host to close', async () => {
   const event = { preventDefault: vi.fn() };
   electron.app.emit('will-quit', event);
   expect(event.preventDefault).toHaveBeenCalled();
-  await vi.waitFor(() => {
-    expect(electron.app.exit).toHaveBeenCalledWith(0);
-  });
+  await vi.waitFor(
+    () => {
+      expect(electron.app.exit).toHaveBeenCalledWith(0);
+    },
+    { timeout: 10_000 },
+  );
   expect(closed).toBe(true);
 });
 

@@ -69,7 +69,7 @@ async function delivered(
   writeFileSync(join(folder, 'init.lua'), script);
   const entries: Entry[] = [];
   let row: Omit<DeliveryRow, 'id'> | undefined;
-  const { confirmTimeoutMs = 10_000, whenPublished } = options;
+  const { confirmTimeoutMs = 60_000, whenPublished } = options;
   const message = { queue: 'q', sender: 'a@b.c', recipient: '', meta: {}, data: Buffer.from('x') };
   const run = new DeliveryRun({
     runId: 'run-1',

@@ -39,7 +39,7 @@ describeOnRabbitmq('the management API of RabbitMQ', () => {
       },
       { timeout: 15_000, interval: 200 },
     );
-  }, 20_000);
+  });
 
   it('answers over HTTPS to who trusts its certificate, and to nobody else', async () => {
     const address = await newVhost();
@@ -63,7 +63,7 @@ describeOnRabbitmq('the management API of RabbitMQ', () => {
     await expect(managementTopology({ url, broker: other })).rejects.toThrow(
       "does not match certificate's altnames",
     );
-  }, 20_000);
+  });
 
   it('shows messages that stay in the queue, marked as redelivered', async () => {
     const address = await newVhost();

@@ -131,7 +131,7 @@ describe.each(ENGINES)('%s', (engine) => {
   it('names the line in a module and in a coroutine', async () => {
     const { worker, entries } = await startWorker({
       engine,
-      limits: { deadlineMs: 200 },
+      limits: { deadlineMs: 600 },
       files: {
         'init.lua': "coroutine.wrap(function() require('lib.busy').spin() end)()",
         'lib/busy.lua': 'local M = {}\nfunction M.spin()\n  while true do end\nend\nreturn M',
@@ -144,7 +144,7 @@ describe.each(ENGINES)('%s', (engine) => {
   it('holds back a script that prints without end', async () => {
     const { worker, entriesOf } = await startWorker({
       engine,
-      limits: { deadlineMs: 300 },
+      limits: { deadlineMs: 1_000 },
       files: { 'init.lua': "while true do print('x') end" },
     });
     await expect(worker.load()).rejects.toMatchObject({ reason: 'deadline' });
