@@ -14,6 +14,7 @@ import type { Entry } from '../../lua-runtime/recording/entries.ts';
 import { FilteredView, filterKey, RowMatcher } from './delivery-filter.ts';
 import { findDelivery } from './find-delivery.ts';
 import { EntrySpill } from './entry-spill.ts';
+import { keptRow } from './kept-row.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 import { LiveSeries } from './live-series.ts';
 import { SharedEntries } from './shared-entries.ts';
@@ -87,17 +88,7 @@ export class DeliveryHistory {
       this.#incomplete.add(row.runId);
       return { ...row, id: 0 };
     }
-    const texts = this.#texts;
-    const kept: DeliveryRow = {
-      ...row,
-      id: this.#nextId++,
-      runId: texts.shared(row.runId),
-      queue: texts.shared(row.queue),
-      exchange: texts.shared(row.exchange),
-      routingKey: texts.shared(row.routingKey),
-      told: texts.shared(row.told),
-      responseContent: texts.shared(row.responseContent),
-    };
+    const kept = keptRow(this.#nextId++, row, this.#texts);
     this.#rows.push(kept);
     this.#spill.append(kept.id, entries);
     const run = this.#runs.get(row.runId);
