@@ -29,6 +29,8 @@ export type FoundFile = z.infer<typeof foundFileSchema>;
 export const searchAnswerSchema = z.object({
   files: z.array(foundFileSchema),
   places: z.number(),
+  /** What was looked for, as `RegExp` takes it; absent for a question that asks for nothing. */
+  pattern: z.object({ source: z.string(), flags: z.string() }).optional(),
   /** There are more than are told. */
   isCut: z.boolean(),
 });

@@ -8,8 +8,8 @@ import vm from 'node:vm';
 import { BridgeError } from '../bridge/bridge-error.ts';
 import type { SearchQuestion } from '../bridge/search.ts';
 
-/** For all matches of one text, in milliseconds of the clock. */
-const MOST_MS = 500;
+/** For all texts of one question, in milliseconds of the clock. */
+const MOST_MS = 1_000;
 
 /** Where a match is: `line` from 0, `index` and `length` in UTF-16 units. */
 export interface LineMatch {
@@ -20,6 +20,11 @@ export interface LineMatch {
 
 /** Finds matches in lines; at most `most` of them. An empty match is none. */
 export type FindMatches = (lines: readonly string[], most: number) => LineMatch[];
+
+export interface Matching {
+  readonly pattern: RegExp;
+  readonly find: FindMatches;
+}
 
 function findIn(pattern: RegExp, lines: readonly string[], most: number): LineMatch[] {
   const found: LineMatch[] = [];
@@ -34,31 +39,40 @@ function findIn(pattern: RegExp, lines: readonly string[], most: number): LineMa
 
 /**
  * Undefined for a question that asks for nothing. Throws `invalid-input` for what is no regular
- * expression; what it returns throws `refused` for one that takes too long.
+ * expression; `find` throws `refused` for one that takes too long.
  */
-export function matchesOf(question: SearchQuestion): FindMatches | undefined {
+export function matchingOf(question: SearchQuestion): Matching | undefined {
   const pattern = patternOf(question);
   if (pattern === undefined) return undefined;
-  if (!question.regularExpression) return (lines, most) => findIn(pattern, lines, most);
-  return (lines, most) => within(MOST_MS, () => findIn(pattern, lines, most));
+  const find: FindMatches = (lines, most) => findIn(pattern, lines, most);
+  return { pattern, find: question.regularExpression ? endedInTime(find) : find };
 }
 
 const call = new vm.Script('find()');
 const TIMEOUT = 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
-/** Ends `find` wherever it is when the time is over. */
-function within<T>(milliseconds: number, find: () => T): T {
-  try {
-    return call.runInContext(vm.createContext({ find }), { timeout: milliseconds }) as T;
-  } catch (error) {
-    // An error of the context, whose `Error` is not ours.
-    const isError = types.isNativeError(error);
-    if (!isError || !('code' in error) || error.code !== TIMEOUT) throw error;
-    throw new BridgeError(
-      'refused',
-      'This expression takes too long. Repeat nothing that is repeated already, as (a+)+ does.',
-    );
-  }
+/** Ends `find` wherever it is when the time of all its calls together is over. */
+function endedInTime(find: FindMatches): FindMatches {
+  // A context takes as long to make as a file takes to be looked through.
+  const context = vm.createContext({});
+  let leftMs = MOST_MS;
+  return (lines, most) => {
+    context['find'] = () => find(lines, most);
+    const began = performance.now();
+    try {
+      return call.runInContext(context, { timeout: Math.max(Math.ceil(leftMs), 1) }) as LineMatch[];
+    } catch (error) {
+      // An error of the context, whose `Error` is not ours.
+      const isError = types.isNativeError(error);
+      if (!isError || !('code' in error) || error.code !== TIMEOUT) throw error;
+      throw new BridgeError(
+        'refused',
+        'This expression takes too long. Repeat nothing that is repeated already, as (a+)+ does.',
+      );
+    } finally {
+      leftMs -= performance.now() - began;
+    }
+  };
 }
 
 /** Undefined for a question that asks for nothing. */

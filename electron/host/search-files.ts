@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundFile, FoundPlace, SearchAnswer, SearchQuestion } from '../bridge/search.ts';
 import type { WorkspaceFile } from '../bridge/workspace.ts';
-import { matchesOf } from './line-matches.ts';
+import { matchingOf } from './line-matches.ts';
 import type { FindMatches } from './line-matches.ts';
 
 /** More are not looked through by anybody. */
@@ -21,8 +21,8 @@ export async function searchFiles(
   files: readonly WorkspaceFile[],
   question: SearchQuestion,
 ): Promise<SearchAnswer> {
-  const find = matchesOf(question);
-  if (find === undefined) return { files: [], places: 0, isCut: false };
+  const matching = matchingOf(question);
+  if (matching === undefined) return { files: [], places: 0, isCut: false };
   const edited = new Map(question.texts.map(({ path, text }) => [path, text]));
   const searched = files.filter(
     ({ kind, size, path }) => kind === 'file' && (size <= MOST_BYTES || edited.has(path)),
@@ -33,7 +33,7 @@ export async function searchFiles(
     const some = await Promise.all(
       searched.slice(i, i + READ_AT_ONCE).map(async ({ path }) => {
         const text = edited.get(path) ?? (await textOf(join(root, path)));
-        return { path, places: text === undefined ? [] : placesIn(text, find) };
+        return { path, places: text === undefined ? [] : placesIn(text, matching.find) };
       }),
     );
     for (const file of some) {
@@ -42,7 +42,8 @@ export async function searchFiles(
       places += kept.length;
     }
   }
-  return { files: found, places, isCut: places >= MOST_PLACES };
+  const { source, flags } = matching.pattern;
+  return { files: found, places, pattern: { source, flags }, isCut: places >= MOST_PLACES };
 }
 
 function placesIn(text: string, find: FindMatches): FoundPlace[] {

@@ -133,6 +133,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
         opened = now;
         if (before?.root !== now.root) {
           events.emit('settings', settings.get(now.root));
+          // What the start had to say stays.
           if (before) console.clear();
           published.clear();
           scenarios.forget();

@@ -63,7 +63,8 @@ function ConsoleLines() {
     <>
       {skipped > 0 && (
         <p className="console-skipped">
-          {formatQuantity(skipped, 'more line')} {skipped === 1 ? 'is' : 'are'} in the recordings.
+          {formatQuantity(skipped, 'more line')} {skipped === 1 ? 'is' : 'are'} not shown.
+          Recordings keep what was printed in their run.
         </p>
       )}
       <div

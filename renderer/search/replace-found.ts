@@ -10,12 +10,18 @@ import { useSearch } from './search-store.ts';
 
 /** What is changed is open afterwards, unsaved, for everybody to see and to take back. */
 export async function replaceFound(files: readonly FoundFile[]): Promise<void> {
-  const search = useSearch.getState();
+  const { answer, replacement, regularExpression: hasGroups } = useSearch.getState();
+  const pattern = answer?.pattern;
+  if (pattern === undefined) return;
   const editOf = (model: monaco.editor.ITextModel, place: FoundPlace) => {
     const { line, column, length } = place;
     // The file may be shorter by now.
     if (line > model.getLineCount()) return [];
-    const text = replacementAt(model.getLineContent(line), place, search);
+    const text = replacementAt(model.getLineContent(line), place, {
+      pattern,
+      replacement,
+      hasGroups,
+    });
     if (text === undefined) return [];
     return [{ range: new monaco.Range(line, column, line, column + length), text }];
   };

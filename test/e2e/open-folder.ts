@@ -15,11 +15,16 @@ export function openSample(page: Page, title: string): Promise<void> {
   return choose(page, (dialog) => dialog.getByRole('button', { name: new RegExp(title) }).click());
 }
 
-async function choose(page: Page, inDialog: (dialog: Locator) => Promise<void>): Promise<void> {
+/** The dialog that opens a folder. */
+export async function showOpenFolder(page: Page): Promise<Locator> {
   // Without an open file the editor's place has such a button too.
   const side = page.getByRole('region', { name: 'Policy folder' });
   await side.getByRole('button', { name: 'Open folder' }).click();
-  const dialog = page.getByRole('dialog');
+  return page.getByRole('dialog');
+}
+
+async function choose(page: Page, inDialog: (dialog: Locator) => Promise<void>): Promise<void> {
+  const dialog = await showOpenFolder(page);
   await inDialog(dialog);
   await expect(dialog).toBeHidden();
 }

@@ -1,16 +1,23 @@
 /** Searching and replacing in all files, as a person does it. */
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
 import { policyText } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
+
+/** @returns the policy's text, beside the search */
+async function openSearch(page: Page, url: string): Promise<Locator> {
+  await page.goto(url);
+  const text = page.getByRole('tabpanel', { name: 'init.lua' });
+  await expect(text).toContainText('get_queue_config');
+  await page.keyboard.press('Control+Shift+f');
+  return text;
+}
 
 test('a text is found in all files, replaced everywhere, and taken back', async ({
   page,
   workbench,
 }) => {
-  await page.goto(workbench.url);
-  const text = page.getByRole('tabpanel', { name: 'init.lua' });
-  await expect(text).toContainText('get_queue_config');
-  await page.keyboard.press('Control+Shift+f');
+  const text = await openSearch(page, workbench.url);
   const input = page.getByRole('textbox', { name: 'Search in all files' });
   await expect(input).toBeFocused();
   await input.fill('logging');
@@ -41,10 +48,7 @@ test('a regular expression is mended, found and replaced with its groups', async
   page,
   workbench,
 }) => {
-  await page.goto(workbench.url);
-  const text = page.getByRole('tabpanel', { name: 'init.lua' });
-  await expect(text).toContainText('get_queue_config');
-  await page.keyboard.press('Control+Shift+f');
+  const text = await openSearch(page, workbench.url);
   await page.getByRole('button', { name: 'Regular expression' }).click();
   const input = page.getByRole('textbox', { name: 'Search in all files' });
   await input.fill(String.raw`(retry_interval|max_age) = '(\d+`);

@@ -1,5 +1,6 @@
 /** The window while the host takes its time: nothing wrong is said, and nobody is pushed aside. */
 import type { Page } from '@playwright/test';
+import { showOpenFolder } from './open-folder.ts';
 import { openPolicy, publishingPolicy } from './publishing-policy.ts';
 import { goToEnd, goToLine } from './policy-text.ts';
 import { expect, test } from './served-workbench.ts';
@@ -151,11 +152,7 @@ test('a button of a dialog stays under the mouse when a list in it arrives', asy
   workbench,
 }) => {
   await page.goto(workbench.url);
-  await page
-    .getByRole('region', { name: 'Policy folder' })
-    .getByRole('button', { name: 'Open folder' })
-    .click();
-  const dialog = page.getByRole('dialog');
+  const dialog = await showOpenFolder(page);
   await expect(dialog.getByRole('button', { name: 'init.lua' })).toBeVisible();
   const open = dialog.getByRole('button', { name: 'Open', exact: true });
   const before = await open.boundingBox();

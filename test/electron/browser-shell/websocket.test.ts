@@ -149,7 +149,7 @@ describe('back-pressure', () => {
       },
       { timeout: 10_000 },
     );
-    expect(shell.host.calls.length).toBeLessThan(asked);
+    expect(shell.host.calls.length).toBeLessThan(2_000);
     open();
     await vi.waitFor(
       () => {

@@ -327,11 +327,11 @@ describe('a load run', () => {
 
   it('ends when its time is up, with as many messages as went through', async () => {
     const began = performance.now();
-    const run = await runCli([...loadRun, '--seconds', '1', '--sessions', '2']);
-    expect(run.stderr).toMatch(/^Summary: \d+ messages? in [\d.]+ s/);
+    const run = await runCli([...loadRun, '--seconds', '3', '--sessions', '2']);
+    expect(run.stderr).toMatch(/^Summary: \d{2,} messages in [\d.]+ s/);
     expect(run.stderr).not.toContain('not tried');
     expect(run.status).toBe(0);
-    expect(performance.now() - began).toBeGreaterThan(1_000);
+    expect(performance.now() - began).toBeGreaterThan(3_000);
   });
 
   it('ends in time where every message takes long', async () => {
@@ -339,8 +339,8 @@ describe('a load run', () => {
       ...[...loadRun, '--seconds', '1', '--fault', 'delay:300', '--sessions', '2'],
     ]);
     const seconds = Number(/ in ([\d.]+) s/.exec(run.stderr)?.[1]);
-    // Without regard to the time a session would take a whole chunk: 64 of a third of a second each.
-    expect(seconds).toBeLessThan(15);
+    // Without regard to the time a session would take a whole chunk, of a third of a second each.
+    expect(seconds).toBeLessThan(5);
   });
 
   it('refuses a time that is none', async () => {

@@ -81,6 +81,11 @@ describe('searching all files', () => {
     const endless = { 'a.lua': `${'a'.repeat(60)}!` };
     const question = { text: '(a+)+$', regularExpression: true };
     await expect(search(endless, question)).rejects.toThrow('This expression takes too long.');
+    // Also when no single text takes long.
+    const slow = Object.fromEntries(
+      Array.from({ length: 400 }, (_, n) => [`${n}.lua`, `${'a'.repeat(22)}!`]),
+    );
+    await expect(search(slow, question)).rejects.toThrow('This expression takes too long.');
   });
 
   it("takes the editor's text before the disk's, and leaves out what is no text", async () => {
